@@ -1,0 +1,5 @@
+/** Tests of the hub as a whole. */
+@NullMarked
+package io.serai;
+
+import org.jspecify.annotations.NullMarked;
