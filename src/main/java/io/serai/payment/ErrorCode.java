@@ -1,0 +1,77 @@
+package io.serai.payment;
+
+import java.util.Locale;
+
+/** Stable codes of everything that can go wrong; callers may switch on {@link #wire()}. */
+public enum ErrorCode {
+  /** A field is missing, of the wrong kind, or has a value that cannot be. */
+  INVALID_FIELD(Category.INVALID),
+  /** The body is not what its content type says. */
+  MALFORMED_BODY(Category.INVALID),
+  /** A card number stands where only tokens may (S1.25). */
+  CARD_NUMBER_REFUSED(Category.INVALID),
+  /** The provider cannot do this operation (S1.7). */
+  OPERATION_NOT_SUPPORTED(Category.INVALID),
+  /** A POST came without an idempotency key. */
+  IDEMPOTENCY_KEY_MISSING(Category.INVALID),
+  /** The key was used before for another request. */
+  IDEMPOTENCY_KEY_REUSED(Category.CONFLICT),
+  /** The payment's state does not allow it. */
+  STATE_CONFLICT(Category.CONFLICT),
+  /** A refund asks for more than is left. */
+  REFUND_EXCEEDS_CHARGE(Category.CONFLICT),
+  /** There is no such payment for this tenant. */
+  PAYMENT_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such path. */
+  PATH_NOT_FOUND(Category.NOT_FOUND),
+  /** The path has no such method. */
+  METHOD_NOT_ALLOWED(Category.NOT_FOUND),
+  /** The credential is missing or wrong. */
+  UNAUTHORIZED(Category.UNAUTHORIZED),
+  /** A provider declined. */
+  DECLINED(Category.DECLINED),
+  /** No provider could be reached; nothing was charged, and the same key may be tried again. */
+  PROVIDERS_UNAVAILABLE(Category.UNAVAILABLE),
+  /** The hub takes no more work just now; nothing was charged. */
+  OVERLOADED(Category.UNAVAILABLE),
+  /** The journal cannot be written just now; nothing was sent. */
+  JOURNAL_UNAVAILABLE(Category.UNAVAILABLE),
+  /** A file of the configuration is wrong. */
+  CONFIGURATION(Category.OPERATOR),
+  /** A defect of the hub. */
+  INTERNAL(Category.OPERATOR);
+
+  /** Who can do something about it. */
+  public enum Category {
+    /** The caller sent something wrong. */
+    INVALID,
+    /** The caller asks for what contradicts what stands. */
+    CONFLICT,
+    /** The caller names something that is not there. */
+    NOT_FOUND,
+    /** The caller did not prove who it is. */
+    UNAUTHORIZED,
+    /** A provider said no. */
+    DECLINED,
+    /** Later it may work. */
+    UNAVAILABLE,
+    /** Somebody who runs the hub must act. */
+    OPERATOR
+  }
+
+  private final Category category;
+
+  ErrorCode(Category category) {
+    this.category = category;
+  }
+
+  /** Who can do something about it. */
+  public Category category() {
+    return category;
+  }
+
+  /** The code on the wire, such as {@code invalid_field}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

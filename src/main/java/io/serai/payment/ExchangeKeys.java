@@ -1,0 +1,31 @@
+package io.serai.payment;
+
+/** Names of the exchange properties by which entries tell the engine who is calling. */
+public final class ExchangeKeys {
+
+  /** The tenant, from the credential or the link. */
+  public static final String TENANT = "serai.tenant";
+
+  /** How the caller came: {@code rest}, {@code iso8583} or {@code queue}. */
+  public static final String CHANNEL = "serai.channel";
+
+  /** The link's name, for ISO 8583. */
+  public static final String LINK = "serai.link";
+
+  /** The idempotency key within the tenant. */
+  public static final String KEY = "serai.key";
+
+  /** SHA-256 in hex of what must be the same under the same key. */
+  public static final String FINGERPRINT = "serai.fingerprint";
+
+  /** The trace id, 32 hex digits. */
+  public static final String TRACE = "serai.trace";
+
+  /** Set on a context of a route set: its content hash. */
+  public static final String SET_HASH = "serai.set.hash";
+
+  /** Set on a context of a route set: the folder with its {@code providers.yaml}. */
+  public static final String SET_FOLDER = "serai.set.folder";
+
+  private ExchangeKeys() {}
+}

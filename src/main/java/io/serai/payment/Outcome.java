@@ -1,0 +1,79 @@
+package io.serai.payment;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of one attempt at one provider: exactly these five, and no answer is "unknown". */
+public sealed interface Outcome {
+
+  /** The word in the journal, in events and in the API. */
+  String word();
+
+  /** The provider's code or the reason, for people and for statistics; never card data. */
+  String code();
+
+  /** Whether the answer says that this provider did nothing and that another may be tried. */
+  default boolean elsewhere() {
+    return false;
+  }
+
+  /**
+   * The provider did it.
+   *
+   * @param providerReference the provider's name for it, if it gave one
+   * @param approvalCode DE38 or its like, if there is one
+   */
+  record Approved(@Nullable String providerReference, @Nullable String approvalCode)
+      implements Outcome {
+    @Override
+    public String word() {
+      return "approved";
+    }
+
+    @Override
+    public String code() {
+      return "approved";
+    }
+  }
+
+  /**
+   * A final no from the provider.
+   *
+   * @param code the provider's own code
+   * @param elsewhere whether its table lists the answer as one after which another may be tried
+   */
+  record Declined(String code, boolean elsewhere) implements Outcome {
+    @Override
+    public String word() {
+      return "declined";
+    }
+  }
+
+  /** Provably nothing was handed to the provider. */
+  record NotSent(String code) implements Outcome {
+    @Override
+    public String word() {
+      return "not_sent";
+    }
+
+    @Override
+    public boolean elsewhere() {
+      return true;
+    }
+  }
+
+  /** The payer or the provider acts later. */
+  record Pending(String code, @Nullable String providerReference) implements Outcome {
+    @Override
+    public String word() {
+      return "pending";
+    }
+  }
+
+  /** Anything else: it may have happened. */
+  record Unknown(String code) implements Outcome {
+    @Override
+    public String word() {
+      return "unknown";
+    }
+  }
+}
