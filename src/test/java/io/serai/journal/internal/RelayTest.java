@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.serai.events.Broker;
 import io.serai.events.Payments;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
@@ -15,8 +14,8 @@ import io.serai.payment.AlarmRaised;
 import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.PaymentState;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Path;
+import io.serai.testkit.TestKafka;
+import io.serai.testkit.TestPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
@@ -41,8 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Every journal entry reaches Kafka, in sequence per payment (I7), over real servers. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -53,29 +52,26 @@ class RelayTest {
   private final JsonMapper json = JsonMapper.builder().findAndAddModules().build();
   private final List<AlarmRaised> alarms = new CopyOnWriteArrayList<>();
   private final List<RelayLifecycle> relays = new ArrayList<>();
-  private EmbeddedPostgres server;
+  private String brokers = TestKafka.shared().brokers();
   private DataSource database;
   private JdbcTemplate jdbc;
   private PostgresJournal journal;
-  private Broker broker;
+  private String topic;
 
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
-    server = EmbeddedPostgres.start();
-    database = server.getPostgresDatabase();
+  void start() {
+    String url = TestPostgres.shared().freshDatabase("relay");
+    database = new DriverManagerDataSource(url);
+    topic = "journal-" + url.substring(url.lastIndexOf('/') + 1).replaceAll("\\W.*", "");
     Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     journal = journal();
-    broker = new Broker(folder);
-    broker.start();
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     relays.forEach(RelayLifecycle::stop);
     journal.close();
-    broker.close();
-    server.close();
   }
 
   @Test
@@ -171,13 +167,16 @@ class RelayTest {
 
   @Test
   void nothingIsLostWhileKafkaIsGone() {
-    broker.stop();
-    relay(settings(100, Duration.ofSeconds(2)));
-    pay("pay_dark", 20);
-    await().atMost(Duration.ofSeconds(40)).until(() -> !alarms.isEmpty());
-    broker.start();
-    await().atMost(Duration.ofSeconds(60)).until(() -> marked());
-    assertInSequence(consume(40));
+    try (TestKafka own = TestKafka.create()) {
+      brokers = own.brokers();
+      own.kill();
+      relay(settings(100, Duration.ofSeconds(2)));
+      pay("pay_dark", 20);
+      await().atMost(Duration.ofSeconds(40)).until(() -> !alarms.isEmpty());
+      own.start();
+      await().atMost(Duration.ofSeconds(60)).until(() -> marked());
+      assertInSequence(consume(40));
+    }
   }
 
   private PostgresJournal journal() {
@@ -190,10 +189,10 @@ class RelayTest {
         Epoch.current(jdbc).number());
   }
 
-  private static RelaySettings settings(int rows, Duration alarm) {
+  private RelaySettings settings(int rows, Duration alarm) {
     return new RelaySettings(
         true,
-        "serai.journal",
+        topic,
         "serai.alarms",
         PARTITIONS,
         1,
@@ -210,8 +209,7 @@ class RelayTest {
         Clock.offset(
             Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), Payments.NOW));
     RelayLag lag = new RelayLag(clock, settings.lagAlarm(), alarms::add);
-    RelayLifecycle relay =
-        new RelayLifecycle(() -> new Relay(database, broker.address(), settings, lag));
+    RelayLifecycle relay = new RelayLifecycle(() -> new Relay(database, brokers, settings, lag));
     relays.add(relay);
     relay.start();
     return relay;
@@ -244,7 +242,7 @@ class RelayTest {
     Map<String, Object> client =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            broker.address(),
+            brokers,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest");
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
@@ -252,7 +250,7 @@ class RelayTest {
         new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
       List<TopicPartition> partitions = new ArrayList<>();
       consumer
-          .partitionsFor("serai.journal")
+          .partitionsFor(topic)
           .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
       assertThat(partitions).hasSize(PARTITIONS);
       consumer.assign(partitions);
