@@ -1,0 +1,30 @@
+package io.serai.journal;
+
+import io.serai.payment.Operation;
+import java.time.Instant;
+
+/**
+ * Something owed after an unknown outcome, kept until it is acknowledged.
+ *
+ * @param paymentId the payment
+ * @param attempt the attempt whose outcome is unknown or that must be undone
+ * @param operation what that attempt asked
+ * @param provider whom it asked
+ * @param subject the payment's or the refund's id
+ * @param minor the amount that it asked for, in minor units
+ * @param dueAt when to see to it first
+ */
+public record FollowUp(
+    String paymentId,
+    int attempt,
+    Operation operation,
+    String provider,
+    String subject,
+    long minor,
+    Instant dueAt) {
+
+  /** One follow-up an attempt. */
+  public String id() {
+    return paymentId + "/" + attempt;
+  }
+}

@@ -1,0 +1,178 @@
+package io.serai.journal.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.Claim;
+import io.serai.journal.Commit;
+import io.serai.journal.CommitResult;
+import io.serai.journal.NewEntry;
+import io.serai.payment.EventData;
+import io.serai.payment.Origin;
+import io.serai.payment.Payment;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one group of commits to {@code serai_commit_group}; column by column, as arrays. */
+final class GroupCall {
+
+  private static final String[] TYPES = {
+    "text",
+    "int",
+    "int",
+    "text",
+    "text",
+    "text",
+    "boolean",
+    "text",
+    "text",
+    "date",
+    "timestamptz",
+    "text",
+    "text",
+    "int",
+    "text",
+    "text",
+    "text",
+    "int",
+    "int",
+    "text",
+    "text",
+    "text",
+    "text",
+    "int",
+    "text",
+    "timestamptz",
+    "text",
+    "int",
+    "text",
+    "text",
+    "int",
+    "text",
+    "bytea",
+    "int",
+    "text"
+  };
+  private static final String SQL = "select serai_commit_group(?" + ",?".repeat(TYPES.length) + ")";
+  private static final CommitResult[] RESULTS = CommitResult.values();
+
+  private final ObjectMapper json;
+  private final CardVault vault;
+
+  GroupCall(ObjectMapper json, CardVault vault) {
+    this.json = json;
+    this.vault = vault;
+  }
+
+  /** Applies the group in one transaction; the results are in the order of the commits. */
+  CommitResult[] apply(Connection connection, int epoch, List<Commit> group) throws SQLException {
+    List<List<@Nullable Object>> columns = columns(group);
+    try (PreparedStatement call = connection.prepareStatement(SQL)) {
+      call.setInt(1, epoch);
+      for (int i = 0; i < TYPES.length; i++) {
+        Array array = connection.createArrayOf(TYPES[i], values(TYPES[i], columns.get(i)));
+        call.setArray(i + 2, array);
+      }
+      try (ResultSet row = call.executeQuery()) {
+        row.next();
+        Integer[] statuses = (Integer[]) row.getArray(1).getArray();
+        CommitResult[] results = new CommitResult[statuses.length];
+        for (int i = 0; i < results.length; i++) {
+          results[i] = RESULTS[statuses[i]];
+        }
+        return results;
+      }
+    }
+  }
+
+  private static @Nullable Object[] values(String type, List<@Nullable Object> column) {
+    // The driver takes an Object[] of byte[] for an array of arrays.
+    return type.equals("bytea") ? column.toArray(new byte[0][]) : column.toArray();
+  }
+
+  private List<List<@Nullable Object>> columns(List<Commit> group) {
+    List<List<@Nullable Object>> columns = new ArrayList<>(TYPES.length);
+    for (int i = 0; i < TYPES.length; i++) {
+      columns.add(new ArrayList<>(group.size()));
+    }
+    int idx = 0;
+    for (Commit commit : group) {
+      idx++;
+      addPayment(columns, commit);
+      addEntries(columns, commit, idx);
+      Claim claim = commit.claim();
+      if (claim != null) {
+        add(columns, 13, idx, claim.key(), claim.subject(), claim.fingerprint());
+      }
+      for (var owed : commit.followUps()) {
+        add(columns, 23, idx, owed.id(), owed.dueAt().toString(), write(owed));
+      }
+      for (var done : commit.closed()) {
+        add(columns, 27, idx, done.followUpId(), done.code());
+      }
+      if (commit.card() != null) {
+        byte[] sealed = vault.seal(commit.payment().id(), commit.card());
+        add(columns, 30, idx, vault.keyId(), sealed);
+      }
+      if (commit.released() != null) {
+        add(columns, 33, idx, commit.released());
+      }
+    }
+    return columns;
+  }
+
+  private void addPayment(List<List<@Nullable Object>> columns, Commit commit) {
+    Payment payment = commit.payment();
+    Origin origin = payment.origin();
+    add(
+        columns,
+        0,
+        payment.id(),
+        commit.expectedSeq(),
+        payment.seq(),
+        origin.tenant(),
+        origin.merchant(),
+        payment.state().word(),
+        !payment.inFlight().isEmpty(),
+        origin.routeSet(),
+        origin.trace(),
+        Date.valueOf(commit.businessDate()),
+        commit.at().toString(),
+        write(payment),
+        commit.id());
+  }
+
+  private void addEntries(List<List<@Nullable Object>> columns, Commit commit, int idx) {
+    int seq = commit.expectedSeq();
+    Instant at = commit.at();
+    for (NewEntry entry : commit.entries()) {
+      seq++;
+      EventData data =
+          EventData.of(
+              commit.payment(), seq, entry.kind(), at, commit.businessDate(), entry.facts());
+      add(columns, 17, idx, seq, entry.kind().word(), write(data), entry.subject(), entry.answer());
+    }
+  }
+
+  private static void add(
+      List<List<@Nullable Object>> columns, int from, @Nullable Object... values) {
+    for (int i = 0; i < values.length; i++) {
+      columns.get(from + i).add(values[i]);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of the vocabulary must be writable as JSON", e);
+    }
+  }
+}

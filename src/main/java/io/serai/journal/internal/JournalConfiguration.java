@@ -1,0 +1,58 @@
+package io.serai.journal.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.FollowUps;
+import io.serai.journal.Journal;
+import io.serai.journal.JournalSettings;
+import io.serai.payment.Ids;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Puts the journal together. */
+@Configuration(proxyBeanMethods = false)
+class JournalConfiguration {
+
+  @Bean
+  CardVault cardVault(@Value("${serai.vault.key-file}") Path keyFile) {
+    return new CardVault(VaultKeys.read(keyFile));
+  }
+
+  @Bean
+  Epoch epoch(JdbcTemplate jdbc) {
+    return Epoch.current(jdbc);
+  }
+
+  @Bean
+  Leases leases(JdbcTemplate jdbc, JournalSettings settings, Ids ids) {
+    return new Leases(jdbc, ids.next("proc_"), settings.lease());
+  }
+
+  @Bean
+  FollowUps followUps(JdbcTemplate jdbc, ObjectMapper json) {
+    return new PostgresFollowUps(jdbc, json);
+  }
+
+  @Bean
+  Journal journal(
+      DataSource database,
+      JournalSettings settings,
+      ObjectMapper json,
+      CardVault vault,
+      Leases leases,
+      Epoch epoch,
+      Clock clock,
+      JdbcTemplate jdbc) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    for (int months = 0; months <= 2; months++) {
+      jdbc.queryForList("select serai_ensure_partition(?::date)", today.plusMonths(months));
+    }
+    return new PostgresJournal(database, settings, json, vault, leases.id(), epoch.number());
+  }
+}

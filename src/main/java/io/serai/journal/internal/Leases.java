@@ -1,0 +1,65 @@
+package io.serai.journal.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Keeps this process's lease alive, by the database's clock. */
+final class Leases implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+  private final JdbcTemplate jdbc;
+  private final String id;
+  private final long seconds;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "serai-lease"));
+
+  Leases(JdbcTemplate jdbc, String id, Duration length) {
+    this.jdbc = jdbc;
+    this.id = id;
+    this.seconds = Math.max(1, length.toSeconds());
+    renew();
+    long pauseMillis = Math.max(1, length.toMillis() / 5);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::tryRenew, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+  }
+
+  String id() {
+    return id;
+  }
+
+  private void tryRenew() {
+    try {
+      renew();
+    } catch (DataAccessException e) {
+      LOG.warn("The lease {} was not renewed: {}", id, e.getMessage());
+    }
+  }
+
+  private void renew() {
+    jdbc.update(
+        "insert into process_lease (id, expires_at) values (?, now() + make_interval(secs => ?))"
+            + " on conflict (id) do update set expires_at = excluded.expires_at",
+        id,
+        seconds);
+    jdbc.update("delete from process_lease where expires_at < now() - interval '1 day'");
+  }
+
+  /** Gives the lease up, so that what this process left undone is taken over at once. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      jdbc.update("delete from process_lease where id = ?", id);
+    } catch (DataAccessException e) {
+      LOG.warn("The lease {} was not given up; it expires by itself: {}", id, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.serai.journal.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.Claim;
+import io.serai.journal.Commit;
+import io.serai.journal.CommitResult;
+import io.serai.journal.HistoryEntry;
+import io.serai.journal.Journal;
+import io.serai.journal.JournalSettings;
+import io.serai.payment.CardNumber;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.Payment;
+import io.serai.payment.SeraiException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The journal in PostgreSQL: a bounded queue in front of the writers, readers beside them. */
+final class PostgresJournal implements Journal, AutoCloseable {
+
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+  private final BlockingQueue<Waiting> queue;
+  private final ExecutorService writers;
+  private final ExecutorService readers;
+  private final ExecutorService answers;
+  private final JdbcTemplate jdbc;
+  private final ObjectMapper json;
+  private final CardVault vault;
+  private final String lease;
+
+  PostgresJournal(
+      DataSource database,
+      JournalSettings settings,
+      ObjectMapper json,
+      CardVault vault,
+      String lease,
+      int epoch) {
+    this.queue = new java.util.concurrent.ArrayBlockingQueue<>(settings.queue());
+    this.writers = Threads.fixed("journal-writer", settings.writers(), settings.writers());
+    this.readers = Threads.fixed("journal-reader", settings.readers(), settings.queue());
+    this.answers = Threads.fixed("journal-answer", settings.writers(), Integer.MAX_VALUE);
+    this.jdbc = new JdbcTemplate(database);
+    this.json = json;
+    this.vault = vault;
+    this.lease = lease;
+    GroupCall call = new GroupCall(json, vault);
+    for (int i = 0; i < settings.writers(); i++) {
+      writers.execute(new GroupWriter(queue, settings.group(), database, call, answers, epoch));
+    }
+  }
+
+  @Override
+  public CompletableFuture<CommitResult> commit(Commit commit) {
+    var waiting = new Waiting(commit, new CompletableFuture<>());
+    if (!queue.offer(waiting)) {
+      waiting.failed(overloaded());
+    }
+    return waiting.result();
+  }
+
+  @Override
+  public CompletableFuture<Optional<Payment>> payment(String paymentId) {
+    return read(
+        () ->
+            jdbc
+                .query(
+                    "select data from payment where id = ?",
+                    (row, n) -> read(row.getString(1), Payment.class),
+                    paymentId)
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public CompletableFuture<Optional<Claim>> claim(String tenant, String key) {
+    return read(
+        () ->
+            jdbc
+                .query(
+                    "select payment_id, subject, fingerprint, at from claim where id = ?",
+                    (row, n) ->
+                        new Claim(
+                            key,
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getTimestamp(4).toInstant()),
+                    tenant + "/" + key)
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public CompletableFuture<Optional<String>> answer(String paymentId, String subject) {
+    return read(
+        () ->
+            jdbc
+                .queryForList(
+                    "select answer from journal where payment_id = ? and subject = ?"
+                        + " and answer is not null order by seq desc limit 1",
+                    String.class,
+                    paymentId,
+                    subject)
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public CompletableFuture<List<HistoryEntry>> history(String paymentId) {
+    return read(
+        () ->
+            jdbc.query(
+                "select seq, event, at, data from journal where payment_id = ? order by seq",
+                (row, n) ->
+                    new HistoryEntry(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getTimestamp(3).toInstant(),
+                        map(row.getString(4))),
+                paymentId));
+  }
+
+  @Override
+  public CompletableFuture<Optional<CardNumber>> card(String paymentId) {
+    return read(
+        () ->
+            jdbc
+                .query(
+                    "select key_id, sealed from card_vault where payment_id = ?",
+                    (row, n) -> vault.open(paymentId, row.getString(1), row.getBytes(2)),
+                    paymentId)
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public String lease() {
+    return lease;
+  }
+
+  private <T> CompletableFuture<T> read(Supplier<T> query) {
+    try {
+      return CompletableFuture.supplyAsync(() -> guarded(query), readers);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(overloaded());
+    }
+  }
+
+  private static <T> T guarded(Supplier<T> query) {
+    try {
+      return query.get();
+    } catch (DataAccessException e) {
+      throw new SeraiException(
+          ErrorCode.JOURNAL_UNAVAILABLE, null, "the journal cannot be read just now", e);
+    }
+  }
+
+  private <T> T read(String text, Class<T> type) {
+    try {
+      return json.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new SeraiException(ErrorCode.INTERNAL, null, "a row of the journal is unreadable", e);
+    }
+  }
+
+  private Map<String, Object> map(String text) {
+    try {
+      return json.readValue(text, MAP);
+    } catch (JsonProcessingException e) {
+      throw new SeraiException(ErrorCode.INTERNAL, null, "a row of the journal is unreadable", e);
+    }
+  }
+
+  private static SeraiException overloaded() {
+    return new SeraiException(
+        ErrorCode.OVERLOADED, "the hub takes no more work just now; nothing was charged");
+  }
+
+  @Override
+  public void close() {
+    writers.shutdownNow();
+    Threads.stop(writers);
+    Threads.stop(readers);
+    Threads.stop(answers);
+  }
+}

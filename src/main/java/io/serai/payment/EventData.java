@@ -1,0 +1,139 @@
+package io.serai.payment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of a journal entry and of its event; the schema is {@code schemas/} in the jar, and
+ * fields are only ever added.
+ *
+ * @param tenant whose payment
+ * @param merchant who sells
+ * @param payment the payment's id
+ * @param seq the entry's number within the payment
+ * @param event the entry's kind
+ * @param state the payment's state after it
+ * @param attempt the attempt's number, if it is about one
+ * @param operation what the provider was asked
+ * @param provider which provider
+ * @param subject the refund's id, if it is about one
+ * @param outcome the attempt's outcome
+ * @param code the provider's code or the reason
+ * @param amount minor units
+ * @param currency ISO 4217 letters
+ * @param providerReference the provider's name for it
+ * @param routeId the route that placed it
+ * @param routeSet content hash of the set of routes
+ * @param trace trace id
+ * @param businessDate the date it counts for
+ * @param at when, UTC
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record EventData(
+    String tenant,
+    String merchant,
+    String payment,
+    int seq,
+    String event,
+    PaymentState state,
+    @Nullable Integer attempt,
+    @Nullable Operation operation,
+    @Nullable String provider,
+    @Nullable String subject,
+    @Nullable String outcome,
+    @Nullable String code,
+    @Nullable Long amount,
+    @Nullable String currency,
+    @Nullable String providerReference,
+    String routeId,
+    String routeSet,
+    String trace,
+    LocalDate businessDate,
+    Instant at) {
+
+  /**
+   * What an entry says of an attempt; null where it says nothing.
+   *
+   * @param attempt the attempt's number
+   * @param operation what the provider was asked
+   * @param provider which provider
+   * @param subject the payment's or the refund's id
+   * @param outcome the outcome's word
+   * @param code the provider's code or the reason
+   * @param minor minor units
+   * @param providerReference the provider's name for it
+   */
+  public record Facts(
+      @Nullable Integer attempt,
+      @Nullable Operation operation,
+      @Nullable String provider,
+      @Nullable String subject,
+      @Nullable String outcome,
+      @Nullable String code,
+      @Nullable Long minor,
+      @Nullable String providerReference) {
+
+    /** An entry that is not about an attempt. */
+    public static final Facts NONE = new Facts(null, null, null, null, null, null, null, null);
+
+    /** An entry about an attempt that begins. */
+    public static Facts started(Payment.InFlight attempt) {
+      return new Facts(
+          attempt.attempt(),
+          attempt.operation(),
+          attempt.provider(),
+          attempt.subject(),
+          null,
+          null,
+          attempt.minor(),
+          null);
+    }
+
+    /** An entry about an attempt that ended. */
+    public static Facts ended(Payment.InFlight attempt, Outcome outcome) {
+      String reference =
+          outcome instanceof Outcome.Approved approved ? approved.providerReference() : null;
+      return new Facts(
+          attempt.attempt(),
+          attempt.operation(),
+          attempt.provider(),
+          attempt.subject(),
+          outcome.word(),
+          outcome.code(),
+          attempt.minor(),
+          reference);
+    }
+  }
+
+  /** The data of the entry numbered {@code seq} of a payment that stands as {@code after}. */
+  public static EventData of(
+      Payment after, int seq, EventKind kind, Instant at, LocalDate businessDate, Facts facts) {
+    Origin origin = after.origin();
+    return new EventData(
+        origin.tenant(),
+        origin.merchant(),
+        after.id(),
+        seq,
+        kind.word(),
+        after.state(),
+        facts.attempt(),
+        facts.operation(),
+        facts.provider(),
+        facts.subject(),
+        facts.outcome(),
+        facts.code(),
+        facts.minor(),
+        after.amount().currency().alphabetic(),
+        facts.providerReference(),
+        origin.routeId(),
+        origin.routeSet(),
+        origin.trace(),
+        businessDate,
+        at);
+  }
+}

@@ -1,0 +1,270 @@
+package io.serai.payment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as it stands after its latest journal entry. Immutable: each step makes a new one with
+ * the next sequence number, and the journal takes it only if nobody else took that number first.
+ *
+ * @param id {@code pay_…}
+ * @param origin where it came from; never changes
+ * @param kind how it began: authorize or charge
+ * @param amount what was asked for
+ * @param seq number of journal entries so far; gapless, from 1
+ * @param state its one state
+ * @param attempts number of attempts so far, over all operations
+ * @param placement the provider that has it, once one approved or may have approved
+ * @param undone what was given back or undone so far
+ * @param inFlight attempts whose outcome is not recorded yet
+ * @param reversalRequested whether whoever asked for it has taken it back
+ * @param declineCode the provider's code of the decline, if it was declined
+ * @param confirmedAt when the upstream acknowledged it (S1.72), or null
+ */
+public record Payment(
+    String id,
+    Origin origin,
+    Operation kind,
+    Money amount,
+    int seq,
+    PaymentState state,
+    int attempts,
+    @Nullable Placement placement,
+    Undone undone,
+    List<InFlight> inFlight,
+    boolean reversalRequested,
+    @Nullable String declineCode,
+    @Nullable Instant confirmedAt) {
+
+  /**
+   * The provider that has the payment.
+   *
+   * @param provider its name
+   * @param key the provider key of the attempt
+   * @param reference the provider's name for it, if known
+   * @param approvalCode DE38 or its like, if given
+   */
+  public record Placement(
+      String provider, String key, @Nullable String reference, @Nullable String approvalCode) {}
+
+  /**
+   * Minor units given back or undone.
+   *
+   * @param refunded refunds that the provider approved
+   * @param reserved refunds under way or unknown
+   * @param reversed partial reversals
+   */
+  public record Undone(long refunded, long reserved, long reversed) {
+
+    /** Nothing so far. */
+    public static final Undone NOTHING = new Undone(0, 0, 0);
+  }
+
+  /**
+   * An attempt whose outcome is not recorded yet.
+   *
+   * @param attempt its number within the payment
+   * @param operation what the provider was asked
+   * @param provider which provider
+   * @param subject what it makes: the payment's id, or a refund's
+   * @param minor the amount asked for, in minor units
+   * @param lease the process that sends it
+   * @param sendBy after this instant that process hands no first byte to a socket
+   */
+  public record InFlight(
+      int attempt,
+      Operation operation,
+      String provider,
+      String subject,
+      long minor,
+      String lease,
+      Instant sendBy) {}
+
+  /** What can still be refunded, in minor units. */
+  public long refundable() {
+    return Math.subtractExact(
+        amount.minor(),
+        Math.addExact(undone.refunded(), Math.addExact(undone.reserved(), undone.reversed())));
+  }
+
+  /** The key by which a provider knows an attempt of this payment; unique over all attempts. */
+  public String providerKey(int attempt) {
+    return id + "." + attempt;
+  }
+
+  /** The attempt of that number, if its outcome is not recorded yet. */
+  public Optional<InFlight> inFlight(int attempt) {
+    return inFlight.stream().filter(a -> a.attempt() == attempt).findFirst();
+  }
+
+  /** The same payment with an attempt begun. */
+  public Payment begin(InFlight attempt) {
+    var more = new ArrayList<>(inFlight);
+    more.add(attempt);
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state,
+        attempt.attempt(),
+        placement,
+        undone,
+        List.copyOf(more),
+        reversalRequested,
+        declineCode,
+        confirmedAt);
+  }
+
+  /** The same payment with an attempt ended. */
+  public Payment end(int attempt) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state,
+        attempts,
+        placement,
+        undone,
+        inFlight.stream().filter(a -> a.attempt() != attempt).toList(),
+        reversalRequested,
+        declineCode,
+        confirmedAt);
+  }
+
+  /**
+   * The same payment in another state.
+   *
+   * @throws SeraiException with {@link ErrorCode#STATE_CONFLICT} if the change is not allowed
+   */
+  public Payment become(PaymentState next) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state.become(next),
+        attempts,
+        placement,
+        undone,
+        inFlight,
+        reversalRequested,
+        declineCode,
+        confirmedAt);
+  }
+
+  /** The same payment after so many more entries. */
+  public Payment advance(int entries) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        Math.addExact(seq, entries),
+        state,
+        attempts,
+        placement,
+        undone,
+        inFlight,
+        reversalRequested,
+        declineCode,
+        confirmedAt);
+  }
+
+  /** The same payment, placed with a provider. */
+  public Payment place(Placement at) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state,
+        attempts,
+        at,
+        undone,
+        inFlight,
+        reversalRequested,
+        declineCode,
+        confirmedAt);
+  }
+
+  /** The same payment with other sums given back. */
+  public Payment undo(Undone sums) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state,
+        attempts,
+        placement,
+        sums,
+        inFlight,
+        reversalRequested,
+        declineCode,
+        confirmedAt);
+  }
+
+  /** The same payment, taken back by whoever asked for it. */
+  public Payment requestReversal() {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state,
+        attempts,
+        placement,
+        undone,
+        inFlight,
+        true,
+        declineCode,
+        confirmedAt);
+  }
+
+  /** The same payment with the provider's code of a decline. */
+  public Payment declinedWith(String code) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state,
+        attempts,
+        placement,
+        undone,
+        inFlight,
+        reversalRequested,
+        code,
+        confirmedAt);
+  }
+
+  /** The same payment, acknowledged by the upstream. */
+  public Payment confirm(Instant at) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        seq,
+        state,
+        attempts,
+        placement,
+        undone,
+        inFlight,
+        reversalRequested,
+        declineCode,
+        at);
+  }
+}

@@ -1,0 +1,62 @@
+package io.serai.provider;
+
+import io.serai.payment.Operation;
+import io.serai.payment.Outcome;
+import io.serai.payment.Printable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a provider's evidence into an outcome. What no row knows is unknown, never declined. */
+public final class OutcomeTable {
+
+  /** The code of a request that the provider does not know. */
+  public static final String NO_ORIGINAL = "no_original";
+
+  private final List<OutcomeRow> rows;
+
+  /** A table of rows; the first that fits decides. */
+  public OutcomeTable(List<OutcomeRow> rows) {
+    this.rows = List.copyOf(rows);
+  }
+
+  /** The outcome of an operation that was answered with this evidence. */
+  public Outcome classify(Operation operation, Map<String, Object> evidence) {
+    Map<String, Object> fields = new HashMap<>(evidence);
+    fields.put("operation", operation.word());
+    return rows.stream()
+        .filter(row -> row.fits(fields))
+        .findFirst()
+        .map(row -> outcome(row.verdict(), evidence))
+        .orElseGet(() -> new Outcome.Unknown("unlisted:" + describe(evidence)));
+  }
+
+  private static Outcome outcome(OutcomeRow.Verdict verdict, Map<String, Object> evidence) {
+    return switch (verdict) {
+      case APPROVED ->
+          new Outcome.Approved(
+              text(evidence.get("provider_reference")), text(evidence.get("approval_code")));
+      case DECLINED -> new Outcome.Declined(declineCode(evidence), false);
+      case ELSEWHERE -> new Outcome.Declined(declineCode(evidence), true);
+      case PENDING ->
+          new Outcome.Pending(describe(evidence), text(evidence.get("provider_reference")));
+      case NO_ORIGINAL -> new Outcome.Declined(NO_ORIGINAL, false);
+      case UNKNOWN -> new Outcome.Unknown(describe(evidence));
+    };
+  }
+
+  private static String declineCode(Map<String, Object> evidence) {
+    String own = text(evidence.get("decline_code"));
+    return own == null ? describe(evidence) : own;
+  }
+
+  private static String describe(Map<String, Object> evidence) {
+    String code = text(evidence.get("code"));
+    return code == null ? "status " + text(evidence.get("status")) : code;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null || value.toString().isEmpty() ? null : Printable.of(value);
+  }
+}

@@ -1,0 +1,59 @@
+package io.serai.provider;
+
+import io.serai.payment.CardNumber;
+import io.serai.payment.Money;
+import io.serai.payment.Operation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation to be sent once to one provider.
+ *
+ * @param operation what to do
+ * @param payment the payment's id
+ * @param key by which the provider knows this request; the same for each resend
+ * @param originalKey the key of the request that is undone or asked about, or null
+ * @param originalReference the provider's name for that request, if known
+ * @param money how much
+ * @param merchant who sells, empty if not said
+ * @param method how it is paid
+ * @param card the card number, where the rail needs it
+ * @param reference the caller's own reference, or null
+ */
+public record ProviderCall(
+    Operation operation,
+    String payment,
+    String key,
+    @Nullable String originalKey,
+    @Nullable String originalReference,
+    Money money,
+    String merchant,
+    Map<String, Object> method,
+    @Nullable CardNumber card,
+    @Nullable String reference) {
+
+  /** The body that the provider's Kamelet gets. */
+  public Map<String, Object> body() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("operation", operation.word());
+    body.put("payment", payment);
+    body.put("key", key);
+    putIfKnown(body, "original_key", originalKey);
+    putIfKnown(body, "original_reference", originalReference);
+    body.put("amount", money.minor());
+    body.put("currency", money.currency().alphabetic());
+    body.put("merchant", merchant);
+    Map<String, Object> how = new LinkedHashMap<>(method);
+    putIfKnown(how, "pan", card);
+    body.put("method", how);
+    putIfKnown(body, "reference", reference);
+    return body;
+  }
+
+  private static void putIfKnown(Map<String, Object> body, String name, @Nullable Object value) {
+    if (value != null) {
+      body.put(name, value);
+    }
+  }
+}

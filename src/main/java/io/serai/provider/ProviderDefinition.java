@@ -1,0 +1,39 @@
+package io.serai.provider;
+
+import io.serai.payment.Operation;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider as {@code routes/providers.yaml} declares it.
+ *
+ * @param name its name in routes
+ * @param kamelet the Kamelet that speaks to it, or null for a built-in
+ * @param builtIn the built-in provider's name, or null for a Kamelet
+ * @param settings the Kamelet's parameters
+ * @param operations what it can do
+ * @param timeout after which silence is an unknown outcome
+ * @param lateWindow for how long a request may still take effect at the provider after that
+ * @param zone of its business dates
+ * @param outcomes its table: the first row that fits classifies an answer
+ */
+public record ProviderDefinition(
+    String name,
+    @Nullable String kamelet,
+    @Nullable String builtIn,
+    Map<String, String> settings,
+    Set<Operation> operations,
+    Duration timeout,
+    Duration lateWindow,
+    ZoneId zone,
+    List<OutcomeRow> outcomes) {
+
+  /** Whether it can do the operation. */
+  public boolean can(Operation operation) {
+    return operations.contains(operation);
+  }
+}

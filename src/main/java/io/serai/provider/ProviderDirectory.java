@@ -1,0 +1,12 @@
+package io.serai.provider;
+
+/** The providers of the set of routes that is active now. Thread-safe. */
+public interface ProviderDirectory {
+
+  /**
+   * The active providers.
+   *
+   * @throws io.serai.payment.SeraiException while no set of routes is active
+   */
+  ProviderSet active();
+}

@@ -1,0 +1,96 @@
+package io.serai.provider.internal;
+
+import io.serai.payment.Operation;
+import io.serai.provider.ProviderCall;
+import io.serai.provider.ProviderDefinition;
+import io.serai.provider.Rail;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Reaches a provider through its Kamelet, asynchronously. */
+final class KameletRail implements Rail {
+
+  private final CamelContext context;
+  private final ProviderDefinition definition;
+  private @Nullable AsyncProducer producer;
+
+  KameletRail(CamelContext context, ProviderDefinition definition) {
+    this.context = context;
+    this.definition = definition;
+  }
+
+  @Override
+  public void start() {
+    var uri = new StringBuilder("kamelet:").append(definition.kamelet());
+    char separator = '?';
+    for (var setting : definition.settings().entrySet()) {
+      uri.append(separator)
+          .append(setting.getKey())
+          .append("=RAW(")
+          .append(setting.getValue())
+          .append(')');
+      separator = '&';
+    }
+    try {
+      AsyncProducer made = context.getEndpoint(uri.toString()).createAsyncProducer();
+      ServiceHelper.startService(made);
+      producer = made;
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "provider "
+              + definition.name()
+              + ": its Kamelet "
+              + definition.kamelet()
+              + " does not start: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> send(ProviderCall call) {
+    var answer = new CompletableFuture<Map<String, Object>>();
+    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    exchange.getIn().setBody(call.body());
+    Objects.requireNonNull(producer, "the rail is started before it is used")
+        .process(exchange, doneSync -> complete(answer, exchange, call.operation()));
+    return answer;
+  }
+
+  private void complete(
+      CompletableFuture<Map<String, Object>> answer, Exchange exchange, Operation operation) {
+    Exception failure = exchange.getException();
+    if (failure != null) {
+      answer.completeExceptionally(failure);
+      return;
+    }
+    Object body = exchange.getMessage().getBody();
+    if (body instanceof Map<?, ?> fields) {
+      Map<String, Object> evidence = new java.util.HashMap<>();
+      fields.forEach(
+          (name, value) -> {
+            if (value != null) {
+              evidence.put(String.valueOf(name), value);
+            }
+          });
+      answer.complete(evidence);
+    } else {
+      answer.completeExceptionally(
+          new IllegalStateException(
+              definition.kamelet() + " gave no evidence for " + operation.word()));
+    }
+  }
+
+  @Override
+  public void stop() {
+    ServiceHelper.stopService(producer);
+  }
+}

@@ -1,0 +1,122 @@
+package io.serai.provider.internal;
+
+import io.serai.payment.ErrorCode;
+import io.serai.payment.ExchangeKeys;
+import io.serai.payment.RouteSetActivated;
+import io.serai.payment.SeraiException;
+import io.serai.provider.OutcomeTable;
+import io.serai.provider.Provider;
+import io.serai.provider.ProviderDefinition;
+import io.serai.provider.ProviderDirectory;
+import io.serai.provider.ProviderSet;
+import io.serai.provider.ProviderSets;
+import io.serai.provider.Rail;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+
+/**
+ * Gives each set of routes the providers of its own {@code providers.yaml}, and remembers which set
+ * is the active one.
+ */
+class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
+
+  private static final String HTTP_OPTIONS = "providerHttp";
+  private static final int MOST_CONNECTIONS = 4096;
+  private static final int CONNECT_TIMEOUT_MILLIS = 3000;
+
+  private final Map<String, ProviderSet> byHash = new ConcurrentHashMap<>();
+  private volatile @Nullable ProviderSet active;
+
+  @Override
+  public void configure(CamelContext context) {
+    Optional<String> hash = property(context, ExchangeKeys.SET_HASH);
+    Optional<String> folder = property(context, ExchangeKeys.SET_FOLDER);
+    if (hash.isEmpty() || folder.isEmpty()) {
+      return;
+    }
+    context.getRegistry().bind(HTTP_OPTIONS, httpOptions());
+    Map<String, Provider> providers = new HashMap<>();
+    ProvidersFile.read(Path.of(folder.get(), "providers.yaml"))
+        .forEach((name, definition) -> providers.put(name, provider(context, definition)));
+    ProviderSet set = new ProviderSet(providers);
+    ProviderSets.bind(context, set);
+    byHash.put(hash.get(), set);
+    try {
+      context.addStartupListener(
+          (started, already) -> set.all().forEach(provider -> provider.rail().start()));
+    } catch (Exception e) {
+      throw new IllegalStateException("a context that has not started takes listeners", e);
+    }
+  }
+
+  // A request that waited for a connection could go out after its time: none waits, one more than
+  // the pool holds is refused before anything is sent.
+  private static WebClientOptions httpOptions() {
+    var options = new WebClientOptions();
+    options
+        .setMaxPoolSize(MOST_CONNECTIONS)
+        .setMaxWaitQueueSize(0)
+        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    return options;
+  }
+
+  private static Optional<String> property(CamelContext context, String name) {
+    return Optional.ofNullable(context.getGlobalOption(name));
+  }
+
+  private static Provider provider(CamelContext context, ProviderDefinition definition) {
+    Map<String, String> settings = new HashMap<>();
+    definition
+        .settings()
+        .forEach((name, value) -> settings.put(name, context.resolvePropertyPlaceholders(value)));
+    ProviderDefinition resolved =
+        new ProviderDefinition(
+            definition.name(),
+            definition.kamelet(),
+            definition.builtIn(),
+            Map.copyOf(settings),
+            definition.operations(),
+            definition.timeout(),
+            definition.lateWindow(),
+            definition.zone(),
+            definition.outcomes());
+    return new Provider(resolved, rail(context, resolved), new OutcomeTable(resolved.outcomes()));
+  }
+
+  private static Rail rail(CamelContext context, ProviderDefinition definition) {
+    String builtIn = definition.builtIn();
+    if (builtIn == null) {
+      return new KameletRail(context, definition);
+    }
+    if (builtIn.equals("floor")) {
+      return new FloorRail(definition);
+    }
+    throw new SeraiException(
+        ErrorCode.CONFIGURATION,
+        "providers.yaml",
+        "providers." + definition.name() + ".built_in: '" + builtIn + "' is none of floor",
+        null);
+  }
+
+  @EventListener
+  void activated(RouteSetActivated event) {
+    active = byHash.get(event.hash());
+  }
+
+  @Override
+  public ProviderSet active() {
+    ProviderSet now = active;
+    if (now == null) {
+      throw new SeraiException(ErrorCode.OVERLOADED, "no set of routes is active yet");
+    }
+    return now;
+  }
+}

@@ -1,0 +1,90 @@
+package io.serai.provider.internal;
+
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
+import io.serai.payment.Outcome;
+import io.serai.provider.Attempts;
+import io.serai.provider.Provider;
+import io.serai.provider.ProviderCall;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Attempts with a time-out on the monotonic clock of a timer wheel. */
+final class TimedAttempts implements Attempts, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimedAttempts.class);
+  private static final int TICK_MILLIS = 20;
+
+  private final Clock clock;
+  private final HashedWheelTimer timer =
+      new HashedWheelTimer(
+          task -> new Thread(task, "serai-attempt-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
+
+  TimedAttempts(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy) {
+    var outcome = new CompletableFuture<Outcome>();
+    if (clock.instant().isAfter(sendBy)) {
+      outcome.complete(new Outcome.NotSent("too_late_to_send"));
+      return outcome;
+    }
+    Timeout timeout =
+        timer.newTimeout(
+            t -> outcome.complete(new Outcome.Unknown("timeout")),
+            provider.definition().timeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+    var unused =
+        ask(provider, call)
+            .whenComplete(
+                (evidence, failure) -> {
+                  timeout.cancel();
+                  Outcome what = classify(provider, call, evidence, failure);
+                  if (!outcome.complete(what)) {
+                    LOG.info(
+                        "Late answer of {} for {}: {}", provider.name(), call.key(), what.word());
+                  }
+                });
+    return outcome;
+  }
+
+  private static CompletableFuture<Map<String, Object>> ask(Provider provider, ProviderCall call) {
+    try {
+      return provider.rail().send(call);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Outcome classify(
+      Provider provider,
+      ProviderCall call,
+      @Nullable Map<String, Object> evidence,
+      @Nullable Throwable failure) {
+    if (failure != null || evidence == null) {
+      Outcome what = Failures.classify(failure);
+      LOG.info(
+          "{} of {} at {}: {} ({})",
+          call.operation().word(),
+          call.key(),
+          provider.name(),
+          what.word(),
+          what.code());
+      return what;
+    }
+    return provider.table().classify(call.operation(), evidence);
+  }
+
+  @Override
+  public void close() {
+    timer.stop();
+  }
+}

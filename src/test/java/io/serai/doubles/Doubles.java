@@ -1,0 +1,124 @@
+package io.serai.doubles;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All provider doubles and their control server. {@code gateway-a} and {@code gateway-b} are card
+ * gateways with different JSON, {@code issuer-h} is an issuer asked over HTTP.
+ *
+ * <p>What a behaviour meets: charges, authorizations and refunds; {@code hang}, {@code refuse} and
+ * {@code unavailable} meet reversals and inquiries too, which otherwise are answered honestly from
+ * the book. {@code delay} books at once and answers late. A key that was seen before gets its first
+ * answer again, in the manner that holds now. Safe for use by many threads; no thread waits for an
+ * answer that is held back.
+ */
+public final class Doubles implements AutoCloseable {
+
+  /** A card gateway with resources under {@code /v1}. */
+  public static final String GATEWAY_A = "gateway-a";
+
+  /** A card gateway that answers 200 and says its decision in the body. */
+  public static final String GATEWAY_B = "gateway-b";
+
+  /** An issuer that is asked with card numbers. */
+  public static final String ISSUER_H = "issuer-h";
+
+  private final EventLoopGroup loops =
+      new NioEventLoopGroup(2, new DefaultThreadFactory("doubles", true));
+  private final Map<String, ProviderDouble> providers = new LinkedHashMap<>();
+  private final HttpListener control;
+
+  private Doubles(DoublesSettings settings) {
+    Path books = settings.books();
+    add(GATEWAY_A, settings.gatewayA(), books, new GatewayAShape());
+    add(GATEWAY_B, settings.gatewayB(), books, new GatewayBShape());
+    add(ISSUER_H, settings.issuerH(), books, new IssuerHShape());
+    control = new HttpListener(loops, settings.control(), new Control(providers));
+  }
+
+  /** Starts them on free ports with books in memory. */
+  public static Doubles start() {
+    return start(DoublesSettings.FREE_PORTS);
+  }
+
+  /** Starts them; returns once all ports listen, fails where one cannot be bound. */
+  public static Doubles start(DoublesSettings settings) {
+    return new Doubles(settings);
+  }
+
+  private void add(String name, int port, @Nullable Path books, WireShape shape) {
+    BookFile file = books == null ? BookFile.none() : BookFile.in(books, name);
+    Book book = new Book(Clock.systemUTC(), file);
+    providers.put(name, new ProviderDouble(loops, port, book, shape));
+  }
+
+  /** The control server's address. */
+  public URI control() {
+    return address(control.port());
+  }
+
+  /** A provider's address; it stays the same while the provider refuses connections. */
+  public URI url(String provider) {
+    return address(provider(provider).port());
+  }
+
+  /**
+   * Steers a provider until it is steered anew; returns once it holds.
+   *
+   * @param answer as in {@code PUT /doubles/{provider}/behaviour}
+   */
+  public void behave(String provider, String answer) {
+    behave(provider, answer, null);
+  }
+
+  /** Steers a provider for the next requests that the behaviour meets, then it approves again. */
+  public void behave(String provider, String answer, @Nullable Integer times) {
+    try {
+      provider(provider).behave(Behaviour.of(answer, times)).join();
+    } catch (BadRequest e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** What a provider really charged and undid, oldest first. */
+  public List<BookEntry> book(String provider) {
+    return provider(provider).book().entries();
+  }
+
+  /** Lets every provider approve and forget all it knew. */
+  public void reset() {
+    for (ProviderDouble provider : providers.values()) {
+      provider.behave(Behaviour.APPROVES).join();
+      provider.book().clear();
+    }
+  }
+
+  private ProviderDouble provider(String name) {
+    ProviderDouble provider = providers.get(name);
+    if (provider == null) {
+      throw new IllegalArgumentException("No such provider: " + name);
+    }
+    return provider;
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://localhost:" + port);
+  }
+
+  @Override
+  public void close() {
+    control.close();
+    providers.values().forEach(ProviderDouble::close);
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

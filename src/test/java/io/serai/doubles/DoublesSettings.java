@@ -1,0 +1,19 @@
+package io.serai.doubles;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the doubles listen; 0 is any free port.
+ *
+ * @param books folder in which the books outlive the process; null keeps them in memory
+ */
+public record DoublesSettings(
+    int control, int gatewayA, int gatewayB, int issuerH, @Nullable Path books) {
+
+  /** The sandbox's ports, books in memory. */
+  public static final DoublesSettings DEFAULTS = new DoublesSettings(8090, 8091, 8092, 8093, null);
+
+  /** Free ports, books in memory. */
+  public static final DoublesSettings FREE_PORTS = new DoublesSettings(0, 0, 0, 0, null);
+}

@@ -1,0 +1,60 @@
+package io.serai.doubles;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request came to at the provider, as it stands now.
+ *
+ * @param declineCode the reason of a decline; null when approved
+ * @param amount minor units really moved
+ * @param refunded minor units given back since
+ * @param undone minor units undone by a reversal since
+ * @param undoneBy the key of that reversal; null while there is none
+ */
+record Effect(
+    Call call,
+    String reference,
+    String approvalCode,
+    @Nullable String declineCode,
+    long amount,
+    String currency,
+    String hubReference,
+    long refunded,
+    long undone,
+    @Nullable String undoneBy) {
+
+  boolean approved() {
+    return declineCode == null;
+  }
+
+  boolean reversed() {
+    return undoneBy != null && undone == amount;
+  }
+
+  /** Minor units that can still be given back. */
+  long left() {
+    return amount - refunded - undone;
+  }
+
+  Effect withRefund(long more) {
+    return with(refunded + more, undone, undoneBy);
+  }
+
+  Effect undoneBy(String reversalKey, long minor) {
+    return with(refunded, minor, reversalKey);
+  }
+
+  private Effect with(long refunds, long reversed, @Nullable String reversalKey) {
+    return new Effect(
+        call,
+        reference,
+        approvalCode,
+        declineCode,
+        amount,
+        currency,
+        hubReference,
+        refunds,
+        reversed,
+        reversalKey);
+  }
+}

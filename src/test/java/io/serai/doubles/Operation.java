@@ -1,0 +1,21 @@
+package io.serai.doubles;
+
+import java.util.Locale;
+
+/** What a provider can be asked to do; the word in the book is {@link #word()}. */
+enum Operation {
+  AUTHORIZE,
+  CHARGE,
+  REFUND,
+  REVERSAL,
+  INQUIRY;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the steered answers (decline, garbage, …) apply; cancels and questions stay honest. */
+  boolean steered() {
+    return this == AUTHORIZE || this == CHARGE || this == REFUND;
+  }
+}

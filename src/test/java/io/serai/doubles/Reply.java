@@ -1,0 +1,22 @@
+package io.serai.doubles;
+
+import java.time.Duration;
+
+/** What a server does with a request once it has decided. */
+sealed interface Reply {
+
+  /** An ordinary answer with a JSON body. */
+  record Json(int status, Object body) implements Reply {}
+
+  /** A status line that promises JSON, and a body that is none. */
+  record Garbage() implements Reply {}
+
+  /** The connection ends at once, with RST and no answer. */
+  record Reset() implements Reply {}
+
+  /** No answer, ever; the connection stays open until the caller gives up. */
+  record Silence() implements Reply {}
+
+  /** The answer, later; no thread waits meanwhile. */
+  record Later(Duration delay, Reply reply) implements Reply {}
+}

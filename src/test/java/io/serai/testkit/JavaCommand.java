@@ -1,0 +1,67 @@
+package io.serai.testkit;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Java program to be run as a process of its own.
+ *
+ * @param classPath what it may load
+ * @param mainClass what it runs
+ * @param heap its largest heap, as in {@code -Xmx}
+ * @param properties its system properties; they are visible to other users, so no secrets
+ */
+public record JavaCommand(
+    String classPath, String mainClass, String heap, Map<String, String> properties) {
+
+  private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  /** A program on this process's own class path. */
+  public static JavaCommand of(Class<?> main, String heap) {
+    return new JavaCommand(
+        System.getProperty("java.class.path"), main.getName(), heap, new LinkedHashMap<>());
+  }
+
+  /** The same with one more system property. */
+  public JavaCommand with(String name, Object value) {
+    Map<String, String> more = new LinkedHashMap<>(properties);
+    more.put(name, String.valueOf(value));
+    return new JavaCommand(classPath, mainClass, heap, more);
+  }
+
+  /** The words of the command line. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+    properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
+    words.addAll(List.of("-cp", classPath, mainClass));
+    return words;
+  }
+
+  /**
+   * Starts it; what it prints goes to the log. Ctrl-C in a terminal does not reach it: who started
+   * it ends it, in the order that is right.
+   */
+  public Process start(Path log) throws IOException {
+    Path folder = log.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    List<String> command = new ArrayList<>();
+    if (!WINDOWS) {
+      command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+    }
+    command.addAll(words());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+}

@@ -1,0 +1,88 @@
+package io.serai.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A real PostgreSQL server with as many databases as tests want. Safe for many threads. */
+public final class TestPostgres implements AutoCloseable {
+
+  /** The user who may do everything; there is no password. */
+  public static final String USER = "postgres";
+
+  private final EmbeddedPostgres server;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private TestPostgres(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /** The server that all tests of this JVM share; it does not flush to disk. */
+  public static TestPostgres shared() {
+    return Shared.POSTGRES;
+  }
+
+  /**
+   * Starts a server of one's own.
+   *
+   * @param fsync whether commits wait for the disk; figures and crash tests need it
+   */
+  public static TestPostgres start(boolean fsync) {
+    try {
+      return new TestPostgres(
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", fsync ? "on" : "off")
+              .setServerConfig("max_connections", "300")
+              .setPGStartupWait(Duration.ofSeconds(60))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not start", e);
+    }
+  }
+
+  /**
+   * Makes an empty database.
+   *
+   * @param name what it is for; a number is added, so that the same name gives another database
+   * @return its JDBC URL, user included
+   */
+  public String freshDatabase(String name) {
+    String database = name + "_" + databases.incrementAndGet();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE \"" + database.replace("\"", "") + "\"");
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database " + database + " cannot be made", e);
+    }
+    return server.getJdbcUrl(USER, database);
+  }
+
+  /** The administrators' database of this server, for settings and termination of connections. */
+  public DataSource admin() {
+    return server.getPostgresDatabase();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL did not stop", e);
+    }
+  }
+
+  private static final class Shared {
+    static final TestPostgres POSTGRES = start(false);
+  }
+}
