@@ -2,6 +2,7 @@ package io.serai.events;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Consumer;
@@ -18,10 +19,17 @@ import org.apache.camel.support.DefaultEndpoint;
 public final class EntryDouble extends DefaultComponent {
 
   private final Map<String, AsyncProcessor> routes;
+  private final BooleanSupplier fails;
 
   /** A bridge to the routes that are registered in the map; share it between the contexts. */
   public EntryDouble(Map<String, AsyncProcessor> routes) {
+    this(routes, () -> false);
+  }
+
+  /** A bridge that fails instead, as often as the supplier says so. */
+  public EntryDouble(Map<String, AsyncProcessor> routes, BooleanSupplier fails) {
     this.routes = routes;
+    this.fails = fails;
   }
 
   /** An empty bridge. */
@@ -58,8 +66,8 @@ public final class EntryDouble extends DefaultComponent {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
       AsyncProcessor route = routes.get(name);
-      if (route == null) {
-        exchange.setException(new IllegalStateException("no route from entry:" + name));
+      if (route == null || fails.getAsBoolean()) {
+        exchange.setException(new IllegalStateException("entry:" + name + " fails"));
         callback.done(true);
         return true;
       }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -54,6 +55,7 @@ class RelayToSettlementTest {
   private final List<RelayLifecycle> relays = new ArrayList<>();
   private final List<CamelContext> contexts = new ArrayList<>();
   private final Map<String, AsyncProcessor> bridge = EntryDouble.bridge();
+  private final AtomicInteger failures = new AtomicInteger();
   private TestKafka kafka;
   private DriverManagerDataSource database;
   private JdbcTemplate jdbc;
@@ -121,14 +123,14 @@ class RelayToSettlementTest {
   }
 
   @Test
-  void aBatchThatPostgresRefusesComesAgainUntilItIsApplied() throws Exception {
-    jdbc.execute("alter table settlement.line rename to line_away");
+  void aBatchThatFailsComesAgainUntilItIsApplied() throws Exception {
+    // More often than the route itself tries again, so that the consumer starts anew as well.
+    failures.set(7);
     route("entries/journal.camel.yaml");
     relay();
     pay("pay_g", 20);
-    await().atMost(Duration.ofSeconds(30)).until(() -> published() == 0);
-    jdbc.execute("alter table settlement.line_away rename to line");
     settled(20);
+    assertThat(failures.get()).isLessThanOrEqualTo(0);
   }
 
   /** Waits until all is applied, and compares the settlement table with the journal. */
@@ -158,11 +160,6 @@ class RelayToSettlementTest {
         .isEmpty();
   }
 
-  private long published() {
-    return count(
-        "select count(*) from journal j join journal_epoch e using (epoch) where j.xid >= e.mark");
-  }
-
   private long count(String sql) {
     Long count = jdbc.queryForObject(sql, Long.class);
     return count == null ? 0 : count;
@@ -172,8 +169,8 @@ class RelayToSettlementTest {
     CamelContext context =
         Routes.start(
             file,
-            Map.of("serai.kafka.brokers", kafka.brokers()),
-            Map.of("entry", new EntryDouble(bridge)),
+            Map.of("serai.kafka.brokers", kafka.brokers(), "serai.settlement.redeliveries", "2"),
+            Map.of("entry", new EntryDouble(bridge, () -> failures.getAndDecrement() > 0)),
             Settlements.beans(database, alarms));
     contexts.add(context);
     return context;
