@@ -120,7 +120,8 @@ record RenewalMessage(Map<String, Object> fields) {
 
   // Without the parser's exception: its text repeats what it stumbled over, perhaps a card number.
   private static SeraiException malformed(String problem) {
-    return new SeraiException(ErrorCode.MALFORMED_BODY, "body", "body: the message " + problem, null);
+    return new SeraiException(
+        ErrorCode.MALFORMED_BODY, "body", "body: the message " + problem, null);
   }
 
   private static String field(ValidationMessage problem) {
