@@ -74,6 +74,7 @@ public class ApiKeys {
     return jdbc
         .sql("select hash, tenant from api_key where revoked_at is null")
         .query((row, n) -> Map.entry(row.getString("hash"), row.getString("tenant")))
+        .list()
         .stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -45,8 +45,7 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
     ProviderSets.bind(context, set);
     byHash.put(hash.get(), set);
     try {
-      context.addStartupListener(
-          (started, already) -> set.all().forEach(provider -> provider.rail().start()));
+      context.addStartupListener(new RailStarter(set));
     } catch (Exception e) {
       throw new IllegalStateException("a context that has not started takes listeners", e);
     }
