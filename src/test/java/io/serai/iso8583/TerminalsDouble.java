@@ -1,5 +1,8 @@
 package io.serai.iso8583;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.serai.payment.AnswerLost;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.component.netty.NettyComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -24,6 +28,7 @@ final class TerminalsDouble implements AutoCloseable {
 
   final List<AnswerLost> lost = new CopyOnWriteArrayList<>();
   final int port = freePort();
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final DefaultCamelContext context = new DefaultCamelContext();
 
   TerminalsDouble(EntryDouble.Set set) {
@@ -36,6 +41,8 @@ final class TerminalsDouble implements AutoCloseable {
         new AnswerMapper(Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC));
     try {
       context.addComponent("entry", new EntryDouble(set));
+      NettyComponent netty = context.getComponent("netty", NettyComponent.class);
+      netty.getConfiguration().setChannelGroup(channels);
       Map<String, Object> beans =
           Map.of(
               "iso8583Terminals", new LinkInitializer(link, answers),
@@ -55,6 +62,12 @@ final class TerminalsDouble implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How many connections the hub has open, as its own side sees it. */
+  int connections() {
+    // The listening socket is in the group too.
+    return channels.size() - 1;
   }
 
   IsoClient client() {
