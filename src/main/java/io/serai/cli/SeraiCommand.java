@@ -21,6 +21,8 @@ public final class SeraiCommand implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Before the first logger: logback's own default prints every library's debug lines.
+    System.setProperty("logback.configurationFile", "logback-cli.xml");
     System.exit(commandLine().execute(args));
   }
 

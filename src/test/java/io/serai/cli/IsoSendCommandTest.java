@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +142,7 @@ class IsoSendCommandTest {
   private static final class Hub implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    private final List<String> received = new ArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
 
     Hub(String responseCode) throws IOException {
       var unused = CompletableFuture.runAsync(() -> serve(responseCode));

@@ -135,7 +135,7 @@ class IsoBadInputTest {
   @ParameterizedTest
   @CsvSource({
     "4, 00000000001x, DE4",
-    "4, 00000000000a, DE4",
+    "4, 000000000000, DE4",
     "49, 000, DE49",
     "49, 999, DE49",
     "49, JPY, DE49",

@@ -1,8 +1,5 @@
 package io.serai.iso8583;
 
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import io.serai.payment.AnswerLost;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.component.netty.NettyComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -28,7 +24,7 @@ final class TerminalsDouble implements AutoCloseable {
 
   final List<AnswerLost> lost = new CopyOnWriteArrayList<>();
   final int port = freePort();
-  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  final LinkInitializer terminals;
   private final DefaultCamelContext context = new DefaultCamelContext();
 
   TerminalsDouble(EntryDouble.Set set) {
@@ -39,16 +35,19 @@ final class TerminalsDouble implements AutoCloseable {
     Link link = new Link(config, Packager.named(config.packager(), Path.of("kamelets")), lost::add);
     AnswerMapper answers =
         new AnswerMapper(Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC));
+    terminals = new LinkInitializer(link, answers);
     try {
       context.addComponent("entry", new EntryDouble(set));
-      NettyComponent netty = context.getComponent("netty", NettyComponent.class);
-      netty.getConfiguration().setChannelGroup(channels);
       Map<String, Object> beans =
           Map.of(
-              "iso8583Terminals", new LinkInitializer(link, answers),
-              "iso8583Request", new RequestMapper(),
-              "iso8583Answer", answers,
-              "iso8583Error", new ErrorMapper(answers));
+              "iso8583Terminals",
+              terminals,
+              "iso8583Request",
+              new RequestMapper(),
+              "iso8583Answer",
+              answers,
+              "iso8583Error",
+              new ErrorMapper(answers));
       beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
       Properties properties = new Properties();
       properties.setProperty("serai.iso8583.host", "127.0.0.1");
@@ -66,8 +65,7 @@ final class TerminalsDouble implements AutoCloseable {
 
   /** How many connections the hub has open, as its own side sees it. */
   int connections() {
-    // The listening socket is in the group too.
-    return channels.size() - 1;
+    return terminals.connections();
   }
 
   IsoClient client() {
