@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     name = "serai",
     description = "Works with a Serai payments hub.",
     mixinStandardHelpOptions = true,
+    versionProvider = SeraiCommand.Version.class,
     subcommands = IsoCommand.class)
 public final class SeraiCommand implements Runnable {
 
@@ -29,6 +30,19 @@ public final class SeraiCommand implements Runnable {
   /** The command with all its subcommands and its handling of errors. */
   static CommandLine commandLine() {
     return new CommandLine(new SeraiCommand())
+        .setParameterExceptionHandler(
+            (wrong, arguments) -> {
+              CommandLine command = wrong.getCommandLine();
+              command
+                  .getErr()
+                  .println(
+                      "serai: "
+                          + wrong.getMessage()
+                          + "; see '"
+                          + command.getCommandSpec().qualifiedName()
+                          + " --help'");
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println("serai: " + Failures.inOneLine(failure));
@@ -40,6 +54,15 @@ public final class SeraiCommand implements Runnable {
   public void run() {
     if (spec != null) {
       spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /** The version of the jar, if it is run from one. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SeraiCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"serai " + (version == null ? "(not packaged)" : version)};
     }
   }
 }

@@ -31,7 +31,8 @@ final class IsoDecoder extends ByteToMessageDecoder {
       in.skipBytes(in.readableBytes());
       return;
     }
-    if (in.readableBytes() < framing.headerBytes()) {
+    // Switching autoRead off may still deliver a read; what is in it stays where it is.
+    if (in.readableBytes() < framing.headerBytes() || !connection.link().isReading()) {
       return;
     }
     int length = framing.length(in);

@@ -70,6 +70,11 @@ final class LinkInitializer extends ServerInitializerFactory
     connections.forEach(channel -> channel.config().setAutoRead(false));
   }
 
+  /** Whether requests are still taken. */
+  boolean isReading() {
+    return link.isReading();
+  }
+
   /** How many connections are open. */
   int connections() {
     return connections.size();

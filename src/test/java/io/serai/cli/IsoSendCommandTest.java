@@ -119,7 +119,11 @@ class IsoSendCommandTest {
     List<String> arguments = new ArrayList<>(List.of("iso", "send"));
     arguments.addAll(Arrays.asList(options.split(" ", -1)));
     assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
-    assertThat(err.toString()).contains("--").doesNotContain("\tat ");
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("--")
+        .endsWith("see 'serai iso send --help'");
   }
 
   @Test
@@ -128,6 +132,8 @@ class IsoSendCommandTest {
     assertThat(out.toString()).contains("Usage: serai").contains("iso");
     assertThat(run("iso")).isZero();
     assertThat(out.toString()).contains("send");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("serai (not packaged)");
   }
 
   private int run(String... arguments) {

@@ -87,6 +87,16 @@ class IsoLinksTest {
   }
 
   @Test
+  void aLinkStopsReadingWhenTheHubBeginsToStop() {
+    LinkInitializer terminals;
+    try (var spring = new AnnotationConfigApplicationContext(Iso8583Configuration.class)) {
+      terminals = spring.getBean("iso8583Terminals", LinkInitializer.class);
+      assertThat(terminals.isReading()).isTrue();
+    }
+    assertThat(terminals.isReading()).isFalse();
+  }
+
+  @Test
   void eachLinkIsABean() {
     try (var spring = new AnnotationConfigApplicationContext(Iso8583Configuration.class)) {
       assertThat(spring.getBeansOfType(ServerInitializerFactory.class))
