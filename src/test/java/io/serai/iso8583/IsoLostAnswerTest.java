@@ -3,7 +3,10 @@ package io.serai.iso8583;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.serai.payment.AnswerLost;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -97,6 +100,22 @@ class IsoLostAnswerTest {
       assertThat(answer.orTimeout(20, TimeUnit.SECONDS).join().field(39)).isEqualTo("96");
       assertThat(hub.lost).hasSize(1);
     }
+  }
+
+  @Test
+  void aStoppingHubClosesAConnectionBehindItsLastAnswer() {
+    LinkConfig config = TerminalsDouble.shipped();
+    Link link = new Link(config, Packager.named(config.packager(), Path.of("none")), lost -> {});
+    EmbeddedChannel channel = new EmbeddedChannel();
+    LinkConnection connection = new LinkConnection(link, channel);
+    channel.pipeline().addLast(new IsoEncoder(connection), new IsoDecoder(connection));
+    connection.begun();
+    link.stopReading();
+    var unused = channel.close();
+    assertThat(channel.isOpen()).isTrue();
+    channel.writeOutbound(Samples.request("0110", 1).build());
+    assertThat(channel.<ByteBuf>readOutbound()).satisfies(ByteBuf::release);
+    assertThat(channel.isOpen()).isFalse();
   }
 
   private EntryDouble.Set later(Map<String, Object> instead) {
