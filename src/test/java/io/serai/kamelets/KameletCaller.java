@@ -45,7 +45,7 @@ final class KameletCaller implements AutoCloseable {
     AsyncProducer producer =
         context
             .getEndpoint(
-                "kamelet:%s-action?url=%s&apiKey=RAW(sandbox)"
+                "kamelet:%s-action?url=RAW(%s)&apiKey=RAW(sandbox)"
                     .formatted(provider, doubles.url(provider)))
             .createAsyncProducer();
     producer.start();
