@@ -41,16 +41,30 @@ public final class Sandbox {
     try {
       SandboxSettings settings = SandboxSettings.of(System.getProperties());
       settings.checkPorts();
+      FolderLock lock = FolderLock.take(settings.folder());
+      endWithMaven();
       Children started = new Children(settings);
       children.set(started);
       Secrets secrets = new Secrets(settings.folder());
       start(settings, secrets, started);
       System.out.println(Banner.of(settings, secrets));
+      new CountDownLatch(1).await();
+      lock.release();
     } catch (SandboxFailure | IOException e) {
       System.out.println("Serai sandbox did not start: " + e.getMessage());
       System.exit(1);
     }
-    new CountDownLatch(1).await();
+  }
+
+  /** Maven passes on every signal but the one that kills it. */
+  private static void endWithMaven() {
+    ProcessHandle.current()
+        .parent()
+        .filter(parent -> parent.info().commandLine().orElse("").contains("plexus.classworlds"))
+        .ifPresent(
+            maven -> {
+              var unused = maven.onExit().thenAccept(gone -> System.exit(0));
+            });
   }
 
   private static void start(SandboxSettings settings, Secrets secrets, Children children)
