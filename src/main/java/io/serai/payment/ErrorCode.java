@@ -8,6 +8,12 @@ public enum ErrorCode {
   INVALID_FIELD(Category.INVALID),
   /** The body is not what its content type says. */
   MALFORMED_BODY(Category.INVALID),
+  /** The request is not HTTP that the hub understands. */
+  MALFORMED_REQUEST(Category.INVALID),
+  /** The body is longer than the entry takes. */
+  BODY_TOO_LARGE(Category.INVALID),
+  /** The body is of a content type that the entry does not take. */
+  CONTENT_TYPE_REFUSED(Category.INVALID),
   /** A card number stands where only tokens may (S1.25). */
   CARD_NUMBER_REFUSED(Category.INVALID),
   /** The provider cannot do this operation (S1.7). */
@@ -22,16 +28,22 @@ public enum ErrorCode {
   REFUND_EXCEEDS_CHARGE(Category.CONFLICT),
   /** There is no such payment for this tenant. */
   PAYMENT_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such alarm. */
+  ALARM_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such path. */
   PATH_NOT_FOUND(Category.NOT_FOUND),
   /** The path has no such method. */
   METHOD_NOT_ALLOWED(Category.NOT_FOUND),
   /** The credential is missing or wrong. */
   UNAUTHORIZED(Category.UNAUTHORIZED),
+  /** The credential is right, but its role does not allow it. */
+  FORBIDDEN(Category.UNAUTHORIZED),
   /** A provider declined. */
   DECLINED(Category.DECLINED),
   /** No provider could be reached; nothing was charged, and the same key may be tried again. */
   PROVIDERS_UNAVAILABLE(Category.UNAVAILABLE),
+  /** The hub is starting or stopping; nothing was charged. */
+  NOT_READY(Category.UNAVAILABLE),
   /** The hub takes no more work just now; nothing was charged. */
   OVERLOADED(Category.UNAVAILABLE),
   /** The journal cannot be written just now; nothing was sent. */

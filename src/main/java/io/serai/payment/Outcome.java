@@ -1,12 +1,32 @@
 package io.serai.payment;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one attempt at one provider: exactly these five, and no answer is "unknown". */
 public sealed interface Outcome {
 
+  /** The five. */
+  enum Kind {
+    /** The provider did it. */
+    APPROVED,
+    /** A final no. */
+    DECLINED,
+    /** Provably nothing was handed over. */
+    NOT_SENT,
+    /** Somebody acts later. */
+    PENDING,
+    /** It may have happened. */
+    UNKNOWN
+  }
+
+  /** Which of the five. */
+  Kind kind();
+
   /** The word in the journal, in events and in the API. */
-  String word();
+  default String word() {
+    return kind().name().toLowerCase(Locale.ROOT);
+  }
 
   /** The provider's code or the reason, for people and for statistics; never card data. */
   String code();
@@ -25,8 +45,8 @@ public sealed interface Outcome {
   record Approved(@Nullable String providerReference, @Nullable String approvalCode)
       implements Outcome {
     @Override
-    public String word() {
-      return "approved";
+    public Kind kind() {
+      return Kind.APPROVED;
     }
 
     @Override
@@ -43,16 +63,16 @@ public sealed interface Outcome {
    */
   record Declined(String code, boolean elsewhere) implements Outcome {
     @Override
-    public String word() {
-      return "declined";
+    public Kind kind() {
+      return Kind.DECLINED;
     }
   }
 
   /** Provably nothing was handed to the provider. */
   record NotSent(String code) implements Outcome {
     @Override
-    public String word() {
-      return "not_sent";
+    public Kind kind() {
+      return Kind.NOT_SENT;
     }
 
     @Override
@@ -64,16 +84,16 @@ public sealed interface Outcome {
   /** The payer or the provider acts later. */
   record Pending(String code, @Nullable String providerReference) implements Outcome {
     @Override
-    public String word() {
-      return "pending";
+    public Kind kind() {
+      return Kind.PENDING;
     }
   }
 
   /** Anything else: it may have happened. */
   record Unknown(String code) implements Outcome {
     @Override
-    public String word() {
-      return "unknown";
+    public Kind kind() {
+      return Kind.UNKNOWN;
     }
   }
 }

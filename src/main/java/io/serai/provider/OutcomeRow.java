@@ -20,8 +20,6 @@ public record OutcomeRow(Map<String, String> when, Verdict verdict) {
     ELSEWHERE,
     /** The payer or the provider acts later. */
     PENDING,
-    /** The provider does not know the request that was to be undone or asked about. */
-    NO_ORIGINAL,
     /** It may have happened. */
     UNKNOWN
   }

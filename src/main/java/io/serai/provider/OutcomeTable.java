@@ -41,7 +41,6 @@ public final class OutcomeTable {
       case ELSEWHERE -> new Outcome.Declined(declineCode(evidence), true);
       case PENDING ->
           new Outcome.Pending(describe(evidence), text(evidence.get("provider_reference")));
-      case NO_ORIGINAL -> new Outcome.Declined(NO_ORIGINAL, false);
       case UNKNOWN -> new Outcome.Unknown(describe(evidence));
     };
   }

@@ -1,6 +1,7 @@
 package io.serai.journal.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalSettings;
 import io.serai.payment.Ids;
@@ -31,6 +32,11 @@ class JournalConfiguration {
   @Bean
   Leases leases(JdbcTemplate jdbc, JournalSettings settings, Ids ids) {
     return new Leases(jdbc, ids.next("proc_"), settings.lease());
+  }
+
+  @Bean
+  FollowUps followUps(JdbcTemplate jdbc, ObjectMapper json) {
+    return new PostgresFollowUps(jdbc, json);
   }
 
   @Bean

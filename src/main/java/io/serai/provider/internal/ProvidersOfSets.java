@@ -11,7 +11,6 @@ import io.serai.provider.ProviderDirectory;
 import io.serai.provider.ProviderSet;
 import io.serai.provider.ProviderSets;
 import io.serai.provider.Rail;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,10 +27,6 @@ import org.springframework.context.event.EventListener;
  */
 class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
 
-  private static final String HTTP_OPTIONS = "providerHttp";
-  private static final int MOST_CONNECTIONS = 4096;
-  private static final int CONNECT_TIMEOUT_MILLIS = 3000;
-
   private final Map<String, ProviderSet> byHash = new ConcurrentHashMap<>();
   private volatile @Nullable ProviderSet active;
 
@@ -42,7 +37,6 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
     if (hash.isEmpty() || folder.isEmpty()) {
       return;
     }
-    context.getRegistry().bind(HTTP_OPTIONS, httpOptions());
     Map<String, Provider> providers = new HashMap<>();
     ProvidersFile.read(Path.of(folder.get(), "providers.yaml"))
         .forEach((name, definition) -> providers.put(name, provider(context, definition)));
@@ -55,17 +49,6 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
     } catch (Exception e) {
       throw new IllegalStateException("a context that has not started takes listeners", e);
     }
-  }
-
-  // A request that waited for a connection could go out after its time: none waits, one more than
-  // the pool holds is refused before anything is sent.
-  private static WebClientOptions httpOptions() {
-    var options = new WebClientOptions();
-    options
-        .setMaxPoolSize(MOST_CONNECTIONS)
-        .setMaxWaitQueueSize(0)
-        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-    return options;
   }
 
   private static Optional<String> property(CamelContext context, String name) {

@@ -1,0 +1,66 @@
+package io.serai.engine.internal;
+
+import io.serai.payment.Channel;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.ExchangeKeys;
+import io.serai.payment.SeraiException;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks, as its entry established it; never taken from the body.
+ *
+ * @param tenant from the credential or the link
+ * @param channel how it came in
+ * @param link the ISO 8583 link, or null
+ * @param key the idempotency key; empty for a mere question
+ * @param fingerprint what must be the same under the same key
+ * @param trace trace id
+ * @param routeId the route that places the payment
+ * @param routeSet content hash of the set of routes
+ */
+record Caller(
+    String tenant,
+    Channel channel,
+    @Nullable String link,
+    String key,
+    String fingerprint,
+    String trace,
+    String routeId,
+    String routeSet) {
+
+  static Caller of(Exchange exchange) {
+    String tenant = text(exchange, ExchangeKeys.TENANT);
+    String channel = text(exchange, ExchangeKeys.CHANNEL);
+    if (tenant.isEmpty() || channel.isEmpty()) {
+      throw new SeraiException(
+          ErrorCode.INTERNAL, "the entry did not say who calls (tenant and channel)");
+    }
+    String link = text(exchange, ExchangeKeys.LINK);
+    String set = exchange.getContext().getGlobalOption(ExchangeKeys.SET_HASH);
+    String route = exchange.getFromRouteId();
+    return new Caller(
+        tenant,
+        Channel.of(channel),
+        link.isEmpty() ? null : link,
+        text(exchange, ExchangeKeys.KEY),
+        text(exchange, ExchangeKeys.FINGERPRINT),
+        text(exchange, ExchangeKeys.TRACE),
+        route == null ? "" : route,
+        set == null ? "" : set);
+  }
+
+  /** The key under which an effect is claimed. */
+  String requireKey() {
+    if (key.isEmpty()) {
+      throw new SeraiException(
+          ErrorCode.IDEMPOTENCY_KEY_MISSING, "an operation that moves money needs its key");
+    }
+    return key;
+  }
+
+  private static String text(Exchange exchange, String name) {
+    String value = exchange.getProperty(name, String.class);
+    return value == null ? "" : value;
+  }
+}

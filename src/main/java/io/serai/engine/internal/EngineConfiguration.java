@@ -1,0 +1,99 @@
+package io.serai.engine.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.engine.EngineSettings;
+import io.serai.journal.Journal;
+import io.serai.payment.AnswerLost;
+import io.serai.payment.ExchangeKeys;
+import io.serai.payment.Ids;
+import io.serai.provider.Attempts;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Puts the engine together, and its component into each set of routes. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineConfiguration.class);
+
+  @Bean
+  Tools engineTools(
+      Journal journal,
+      Attempts attempts,
+      ObjectMapper json,
+      Clock clock,
+      Ids ids,
+      EngineSettings settings) {
+    return new Tools(journal, attempts, new Answers(json), clock, ids, settings);
+  }
+
+  @Bean
+  Persistence persistence(Tools tools) {
+    return new Persistence(tools);
+  }
+
+  @Bean
+  Reversing reversing(Tools tools) {
+    return new Reversing(tools);
+  }
+
+  @Bean
+  PaymentEngine paymentEngine(Tools tools, Persistence persistence, Reversing reversing) {
+    var replays = new Replays(tools);
+    return new PaymentEngine(
+        new Placing(tools, replays, persistence),
+        new Refunding(tools, replays, persistence),
+        reversing,
+        new Asking(tools, replays));
+  }
+
+  @Bean
+  Drain drain(PaymentEngine engine, EngineSettings settings) {
+    return new Drain(engine, settings.drain());
+  }
+
+  /** Runs after the providers are there, which the steps name. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  CamelContextCustomizer paymentSteps(PaymentEngine engine) {
+    return (CamelContext context) -> {
+      if (context.getGlobalOption(ExchangeKeys.SET_HASH) != null) {
+        context.addComponent("payment", new PaymentComponent(engine));
+      }
+    };
+  }
+
+  @Bean
+  LostAnswers lostAnswers(Reversing reversing) {
+    return new LostAnswers(reversing);
+  }
+
+  /** Takes back approvals that nobody heard of. */
+  record LostAnswers(Reversing reversing) {
+
+    @EventListener
+    void lost(AnswerLost event) {
+      LOG.warn(
+          "The approval of {} could not be written on link {}; it is taken back",
+          event.paymentId(),
+          event.link());
+      var unused =
+          reversing
+              .takeBack(event.paymentId())
+              .whenComplete(
+                  (answer, failure) -> {
+                    if (failure != null) {
+                      LOG.error("{} was not taken back", event.paymentId(), failure);
+                    }
+                  });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.serai.engine.internal;
+
+import io.serai.payment.CardNumber;
+import io.serai.payment.Currency;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.Money;
+import io.serai.payment.SeraiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The neutral request, read field by field; each mistake names its field. */
+final class Fields {
+
+  private final Map<?, ?> body;
+
+  private Fields(Map<?, ?> body) {
+    this.body = body;
+  }
+
+  static Fields of(@Nullable Object body) {
+    if (body instanceof Map<?, ?> map) {
+      return new Fields(map);
+    }
+    throw new SeraiException(
+        ErrorCode.MALFORMED_BODY, "a payment step needs the neutral request, which is a map");
+  }
+
+  Money money() {
+    return new Money(required("amount"), Currency.of(requiredText("currency")));
+  }
+
+  @Nullable Long amount(String name) {
+    Object value = body.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof Long || value instanceof Integer)) {
+      throw SeraiException.invalid(name, "must be a whole number of minor units");
+    }
+    long minor = ((Number) value).longValue();
+    if (minor <= 0) {
+      throw SeraiException.invalid(name, "must be more than 0");
+    }
+    return minor;
+  }
+
+  private long required(String name) {
+    Long minor = amount(name);
+    if (minor == null) {
+      throw SeraiException.invalid(name, "is missing");
+    }
+    return minor;
+  }
+
+  String requiredText(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw SeraiException.invalid(name, "is missing");
+    }
+    return text;
+  }
+
+  @Nullable String text(String name) {
+    Object value = body.get(name);
+    return value == null ? null : String.valueOf(value);
+  }
+
+  @Nullable CardNumber card() {
+    return body.get("method") instanceof Map<?, ?> method
+            && method.get("pan") instanceof CardNumber card
+        ? card
+        : null;
+  }
+
+  /** How it is paid, without the card number. */
+  Map<String, Object> method() {
+    Map<String, Object> method = new LinkedHashMap<>();
+    if (body.get("method") instanceof Map<?, ?> given) {
+      given.forEach(
+          (name, value) -> {
+            if (value != null && !(value instanceof CardNumber)) {
+              method.put(String.valueOf(name), value);
+            }
+          });
+    }
+    return method;
+  }
+}

@@ -1,0 +1,37 @@
+package io.serai.engine.internal;
+
+import io.serai.provider.ProviderSets;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The component {@code payment:}, the only way from a route to a provider. {@code
+ * payment:charge?providers=gateway-a,gateway-b&strategy=priority&afterUnknown=stop}
+ */
+final class PaymentComponent extends DefaultComponent {
+
+  private final PaymentEngine engine;
+
+  PaymentComponent(PaymentEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String path, Map<String, Object> parameters) {
+    PaymentStep step =
+        PaymentStep.of(
+            path,
+            text(parameters, "providers", ""),
+            text(parameters, "strategy", "priority"),
+            text(parameters, "afterUnknown", "stop"));
+    // A name that is not declared stops the set from loading, not a payment from being made.
+    step.providers().forEach(name -> ProviderSets.of(getCamelContext()).get(name));
+    return new PaymentEndpoint(uri, this, engine, step);
+  }
+
+  private static String text(Map<String, Object> parameters, String name, String otherwise) {
+    Object value = parameters.remove(name);
+    return value == null ? otherwise : value.toString();
+  }
+}

@@ -1,0 +1,79 @@
+package io.serai.engine.internal;
+
+import io.serai.payment.ErrorCode;
+import io.serai.payment.Operation;
+import io.serai.payment.SeraiException;
+import io.serai.provider.Provider;
+import io.serai.provider.ProviderSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What stands behind {@code payment:}; everything is asynchronous and nothing holds a thread. */
+final class PaymentEngine {
+
+  private final Placing placing;
+  private final Refunding refunding;
+  private final Reversing reversing;
+  private final Asking asking;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  PaymentEngine(Placing placing, Refunding refunding, Reversing reversing, Asking asking) {
+    this.placing = placing;
+    this.refunding = refunding;
+    this.reversing = reversing;
+    this.asking = asking;
+  }
+
+  /** Payments that have begun and not been answered. */
+  int underWay() {
+    return underWay.get();
+  }
+
+  /**
+   * Does one step of a route.
+   *
+   * @param step what the route asks for
+   * @param caller who asks
+   * @param body the neutral request
+   * @param providers the providers of the route's set
+   */
+  CompletableFuture<Map<String, Object>> execute(
+      PaymentStep step, Caller caller, Object body, ProviderSet providers) {
+    underWay.incrementAndGet();
+    CompletableFuture<Map<String, Object>> answer;
+    try {
+      answer = start(step, caller, Fields.of(body), providers);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    return answer.whenComplete((what, failure) -> underWay.decrementAndGet());
+  }
+
+  private CompletableFuture<Map<String, Object>> start(
+      PaymentStep step, Caller caller, Fields fields, ProviderSet providers) {
+    return switch (step.kind()) {
+      case AUTHORIZE -> place(step, Operation.AUTHORIZE, caller, fields, providers);
+      case CHARGE -> place(step, Operation.CHARGE, caller, fields, providers);
+      case REFUND -> refunding.refund(caller, fields, providers);
+      case REVERSAL -> reversing.reverse(caller, fields);
+      case CONFIRM -> asking.confirm(caller, fields);
+      case STATUS -> asking.status(caller, fields);
+      case HISTORY -> asking.history(caller, fields);
+    };
+  }
+
+  private CompletableFuture<Map<String, Object>> place(
+      PaymentStep step, Operation operation, Caller caller, Fields fields, ProviderSet providers) {
+    List<Provider> candidates = step.providers().stream().map(providers::get).toList();
+    for (Provider candidate : candidates) {
+      if (!candidate.definition().can(operation)) {
+        throw new SeraiException(
+            ErrorCode.OPERATION_NOT_SUPPORTED, candidate.name() + " cannot " + operation.word());
+      }
+    }
+    var plan = new Plan(operation, candidates, step.reverseUnknown(), fields.card());
+    return placing.place(caller, plan, fields);
+  }
+}

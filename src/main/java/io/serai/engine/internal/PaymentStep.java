@@ -1,0 +1,73 @@
+package io.serai.engine.internal;
+
+import io.serai.payment.ErrorCode;
+import io.serai.payment.SeraiException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A {@code payment:} step of a route.
+ *
+ * @param kind what it does
+ * @param providers whom to ask, in order; empty where the payment itself says
+ * @param reverseUnknown whether after an unknown outcome another may be tried
+ */
+record PaymentStep(Kind kind, List<String> providers, boolean reverseUnknown) {
+
+  /** What a step can do. */
+  enum Kind {
+    AUTHORIZE,
+    CHARGE,
+    REFUND,
+    REVERSAL,
+    CONFIRM,
+    STATUS,
+    HISTORY;
+
+    boolean choosesProviders() {
+      return this == AUTHORIZE || this == CHARGE;
+    }
+  }
+
+  /**
+   * Checks what a route says.
+   *
+   * @throws SeraiException naming the option and what to write instead
+   */
+  static PaymentStep of(String word, String providers, String strategy, String afterUnknown) {
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(k -> k.name().toLowerCase(Locale.ROOT).equals(word))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "payment:"
+                            + word
+                            + ": write one of "
+                            + Arrays.stream(Kind.values())
+                                .map(k -> "payment:" + k.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    List<String> names =
+        Arrays.stream(providers.split(",", -1))
+            .map(String::strip)
+            .filter(n -> !n.isEmpty())
+            .toList();
+    if (kind.choosesProviders() && names.isEmpty()) {
+      throw wrong("payment:" + word + ": name whom to ask, such as ?providers=gateway-a,gateway-b");
+    }
+    if (!strategy.equals("priority")) {
+      throw wrong("payment:" + word + "?strategy=" + strategy + ": write priority");
+    }
+    if (!afterUnknown.equals("stop") && !afterUnknown.equals("reverse")) {
+      throw wrong("payment:" + word + "?afterUnknown=" + afterUnknown + ": write stop or reverse");
+    }
+    return new PaymentStep(kind, names, afterUnknown.equals("reverse"));
+  }
+
+  private static SeraiException wrong(String message) {
+    return new SeraiException(ErrorCode.CONFIGURATION, message);
+  }
+}

@@ -1,0 +1,135 @@
+package io.serai.engine.internal;
+
+import io.serai.journal.Claim;
+import io.serai.journal.Commit;
+import io.serai.journal.CommitResult;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.Origin;
+import io.serai.payment.Outcome;
+import io.serai.payment.Payment;
+import io.serai.payment.PaymentState;
+import io.serai.payment.SeraiException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Authorizes and charges: claim and intent, send, outcome, answer (I4). */
+final class Placing {
+
+  private static final int MOST_CLAIMS = 3;
+
+  private final Tools tools;
+  private final Replays replays;
+  private final Persistence persistence;
+
+  Placing(Tools tools, Replays replays, Persistence persistence) {
+    this.tools = tools;
+    this.replays = replays;
+    this.persistence = persistence;
+  }
+
+  CompletableFuture<Map<String, Object>> place(Caller caller, Plan plan, Fields fields) {
+    Payment blank = blank(caller, plan, fields);
+    return replays.shared(caller, () -> claim(caller, plan, blank, 1));
+  }
+
+  private CompletableFuture<Map<String, Object>> claim(
+      Caller caller, Plan plan, Payment blank, int tried) {
+    var run = new PlacingRun(tools, plan, blank, 0);
+    run.tryNext();
+    Commit.Builder commit = run.commit();
+    commit.claim(
+        new Claim(caller.requireKey(), blank.id(), blank.id(), caller.fingerprint(), tools.now()));
+    if (run.sending() != null) {
+      commit.card(plan.card());
+    }
+    return tools
+        .journal()
+        .commit(commit.build())
+        .thenCompose(
+            result ->
+                result == CommitResult.COMMITTED
+                    ? proceed(run, plan)
+                    : replays
+                        .replay(caller)
+                        .thenCompose(
+                            known ->
+                                known.isPresent()
+                                    ? CompletableFuture.completedFuture(known.get())
+                                    : claimAgain(caller, plan, blank, tried)));
+  }
+
+  private CompletableFuture<Map<String, Object>> claimAgain(
+      Caller caller, Plan plan, Payment blank, int tried) {
+    if (tried >= MOST_CLAIMS) {
+      return CompletableFuture.failedFuture(
+          new SeraiException(ErrorCode.OVERLOADED, "the key is being given up; try again"));
+    }
+    return claim(caller, plan, blank, tried + 1);
+  }
+
+  private CompletableFuture<Map<String, Object>> proceed(PlacingRun run, Plan plan) {
+    Payment.InFlight attempt = run.sending();
+    if (attempt == null) {
+      return CompletableFuture.completedFuture(run.answer());
+    }
+    return tools
+        .attempts()
+        .send(run.provider(), plan.call(run.payment(), attempt), attempt.sendBy())
+        .thenCompose(outcome -> record(run, plan, attempt, outcome));
+  }
+
+  private CompletableFuture<Map<String, Object>> record(
+      PlacingRun sent, Plan plan, Payment.InFlight attempt, Outcome outcome) {
+    return persistence
+        .untilWritten(
+            sent.payment(),
+            payment -> {
+              var run = new PlacingRun(tools, plan, payment, sent.nextProvider());
+              run.ended(attempt, outcome);
+              return new Persistence.Step<>(run, run.commit().build());
+            },
+            payment -> payment.inFlight(attempt.attempt()).isPresent())
+        .thenCompose(written -> written == null ? overtaken(sent) : proceed(written, plan));
+  }
+
+  /** Another process has taken the attempt over: what it recorded stands. */
+  private CompletableFuture<Map<String, Object>> overtaken(PlacingRun sent) {
+    return tools
+        .journal()
+        .payment(sent.payment().id())
+        .thenApply(payment -> tools.answers().payment(payment.orElseThrow()));
+  }
+
+  private Payment blank(Caller caller, Plan plan, Fields fields) {
+    @Nullable String merchant = fields.text("merchant");
+    var origin =
+        new Origin(
+            caller.tenant(),
+            merchant == null ? "" : merchant,
+            caller.channel(),
+            caller.link(),
+            caller.requireKey(),
+            fields.text("reference"),
+            fields.method(),
+            caller.routeId(),
+            caller.routeSet(),
+            caller.trace(),
+            tools.now());
+    return new Payment(
+        tools.ids().next("pay_"),
+        origin,
+        plan.operation(),
+        fields.money(),
+        0,
+        PaymentState.PENDING,
+        0,
+        null,
+        Payment.Undone.NOTHING,
+        List.of(),
+        false,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,214 @@
+package io.serai.engine.internal;
+
+import io.serai.journal.Commit;
+import io.serai.journal.FollowUp;
+import io.serai.journal.NewEntry;
+import io.serai.payment.EventData;
+import io.serai.payment.EventKind;
+import io.serai.payment.Outcome;
+import io.serai.payment.Payment;
+import io.serai.payment.PaymentState;
+import io.serai.provider.DecidingRail;
+import io.serai.provider.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One payment on its way through the providers of its plan: what the next commit holds, and what to
+ * send after it. The failover rule of the house stands here and nowhere else. Not thread-safe; used
+ * by one step at a time.
+ */
+final class PlacingRun {
+
+  private final Tools tools;
+  private final Plan plan;
+  private final Payment before;
+  private final int firstProvider;
+
+  private final List<NewEntry> entries = new ArrayList<>(2);
+  private final List<FollowUp> followUps = new ArrayList<>(0);
+  private Payment payment;
+  private Provider provider;
+  private int next;
+  private boolean release;
+  private Payment.@Nullable InFlight sending;
+  private Map<String, Object> answer = Map.of();
+
+  PlacingRun(Tools tools, Plan plan, Payment before, int nextProvider) {
+    this.tools = tools;
+    this.plan = plan;
+    this.before = before;
+    this.payment = before;
+    this.firstProvider = nextProvider;
+    this.next = nextProvider;
+    this.provider = plan.providers().get(Math.max(0, nextProvider - 1));
+  }
+
+  /** The attempt to send once the commit is on disk, or null when the payment has its answer. */
+  Payment.@Nullable InFlight sending() {
+    return sending;
+  }
+
+  Payment payment() {
+    return payment.advance(entries.size());
+  }
+
+  Provider provider() {
+    return provider;
+  }
+
+  int nextProvider() {
+    return next;
+  }
+
+  Map<String, Object> answer() {
+    return answer;
+  }
+
+  Commit.Builder commit() {
+    Commit.Builder commit = tools.commit(payment, provider);
+    entries.forEach(commit::entry);
+    followUps.forEach(commit::followUp);
+    if (release) {
+      commit.release(payment.origin().claimKey());
+    }
+    return commit;
+  }
+
+  /** The same attempt's end over a payment that has moved on meanwhile. */
+  PlacingRun over(Payment fresh) {
+    return new PlacingRun(tools, plan, fresh, firstProvider);
+  }
+
+  Payment before() {
+    return before;
+  }
+
+  /** Begins an attempt at the next provider; one inside the hub decides at once. */
+  void tryNext() {
+    provider = plan.providers().get(next++);
+    var attempt =
+        new Payment.InFlight(
+            payment.attempts() + 1,
+            plan.operation(),
+            provider.name(),
+            payment.id(),
+            payment.amount().minor(),
+            tools.journal().lease(),
+            tools.now().plus(tools.settings().sendWithin()));
+    payment = payment.begin(attempt);
+    entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
+    if (provider.rail() instanceof DecidingRail inside) {
+      ended(attempt, inside.decide(plan.call(payment, attempt)));
+    } else {
+      sending = attempt;
+    }
+  }
+
+  /** Records an attempt's outcome and goes on by the failover rule. */
+  void ended(Payment.InFlight attempt, Outcome outcome) {
+    sending = null;
+    payment = payment.end(attempt.attempt());
+    boolean more = next < plan.providers().size() && !payment.reversalRequested();
+    switch (outcome.kind()) {
+      case APPROVED -> approved(attempt, (Outcome.Approved) outcome);
+      case PENDING -> pending(attempt, (Outcome.Pending) outcome);
+      case UNKNOWN -> unknown(attempt, outcome, more && plan.reverseUnknown());
+      case NOT_SENT -> refused(attempt, outcome, more);
+      case DECLINED -> {
+        if (outcome.elsewhere()) {
+          refused(attempt, outcome, more);
+        } else {
+          payment = payment.declinedWith(outcome.code()).become(PaymentState.DECLINED);
+          settle(attempt, outcome);
+        }
+      }
+    }
+  }
+
+  private void approved(Payment.InFlight attempt, Outcome.Approved outcome) {
+    payment =
+        payment
+            .place(
+                new Payment.Placement(
+                    attempt.provider(),
+                    payment.providerKey(attempt.attempt()),
+                    outcome.providerReference(),
+                    outcome.approvalCode()))
+            .become(PaymentState.APPROVED);
+    if (payment.reversalRequested()) {
+      // Taken back while it was under way: it is undone on its outcome, and nobody is told "yes".
+      followUps.add(owed(attempt));
+      answer = Answers.told(tools.answers().payment(payment), "declined", "reversed", "91");
+      entries.add(ended(attempt, outcome, tools.answers().write(answer)));
+    } else {
+      settle(attempt, outcome);
+    }
+  }
+
+  private void pending(Payment.InFlight attempt, Outcome.Pending outcome) {
+    payment =
+        payment.place(
+            new Payment.Placement(
+                attempt.provider(),
+                payment.providerKey(attempt.attempt()),
+                outcome.providerReference(),
+                null));
+    answer = tools.answers().payment(payment);
+    entries.add(ended(attempt, outcome, null));
+  }
+
+  private void unknown(Payment.InFlight attempt, Outcome outcome, boolean tryAnother) {
+    followUps.add(owed(attempt));
+    entries.add(ended(attempt, outcome, null));
+    if (tryAnother) {
+      tryNext();
+    } else {
+      payment =
+          payment
+              .place(
+                  new Payment.Placement(
+                      attempt.provider(), payment.providerKey(attempt.attempt()), null, null))
+              .become(PaymentState.UNKNOWN);
+      answer = tools.answers().payment(payment);
+    }
+  }
+
+  private void refused(Payment.InFlight attempt, Outcome outcome, boolean more) {
+    entries.add(ended(attempt, outcome, null));
+    if (more) {
+      tryNext();
+    } else {
+      payment = payment.become(PaymentState.FAILED);
+      release = true;
+      answer =
+          Answers.told(tools.answers().payment(payment), "failed", "providers_unavailable", null);
+    }
+  }
+
+  private void settle(Payment.InFlight attempt, Outcome outcome) {
+    answer = tools.answers().payment(payment);
+    entries.add(ended(attempt, outcome, tools.answers().write(answer)));
+  }
+
+  private NewEntry ended(Payment.InFlight attempt, Outcome outcome, @Nullable String saved) {
+    return new NewEntry(
+        EventKind.ATTEMPT_ENDED,
+        EventData.Facts.ended(attempt, outcome),
+        saved,
+        saved == null ? null : payment.id());
+  }
+
+  private FollowUp owed(Payment.InFlight attempt) {
+    return new FollowUp(
+        payment.id(),
+        attempt.attempt(),
+        attempt.operation(),
+        attempt.provider(),
+        attempt.subject(),
+        attempt.minor(),
+        tools.now());
+  }
+}

@@ -1,0 +1,39 @@
+package io.serai.engine.internal;
+
+import io.serai.payment.CardNumber;
+import io.serai.payment.Operation;
+import io.serai.payment.Payment;
+import io.serai.provider.Provider;
+import io.serai.provider.ProviderCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a route wants for a payment.
+ *
+ * @param operation authorize or charge
+ * @param providers whom to ask, in order; never empty
+ * @param reverseUnknown whether after an unknown outcome another may be tried once the reversal is
+ *     journaled
+ * @param card the card number, if the method has one
+ */
+record Plan(
+    Operation operation,
+    List<Provider> providers,
+    boolean reverseUnknown,
+    @Nullable CardNumber card) {
+
+  ProviderCall call(Payment payment, Payment.InFlight attempt) {
+    return new ProviderCall(
+        operation,
+        payment.id(),
+        payment.providerKey(attempt.attempt()),
+        null,
+        null,
+        payment.amount(),
+        payment.origin().merchant(),
+        payment.origin().method(),
+        card,
+        payment.origin().reference());
+  }
+}

@@ -1,0 +1,194 @@
+package io.serai.engine.internal;
+
+import io.serai.journal.Claim;
+import io.serai.journal.Commit;
+import io.serai.journal.CommitResult;
+import io.serai.journal.FollowUp;
+import io.serai.journal.NewEntry;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.EventData;
+import io.serai.payment.EventKind;
+import io.serai.payment.Money;
+import io.serai.payment.Operation;
+import io.serai.payment.Origin;
+import io.serai.payment.Payment;
+import io.serai.payment.PaymentState;
+import io.serai.payment.SeraiException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back what a caller asked for: recorded and acknowledged at once, carried out by the
+ * follow-up that is written in the same commit, however long that takes (I3).
+ */
+final class Reversing {
+
+  private static final String NO_ORIGINAL_CODE = "25";
+  private static final String ACKNOWLEDGED = "00";
+
+  private final Tools tools;
+
+  Reversing(Tools tools) {
+    this.tools = tools;
+  }
+
+  /** Takes back the payment that was made under another key of the same tenant. */
+  CompletableFuture<Map<String, Object>> reverse(Caller caller, Fields fields) {
+    String originalKey = fields.requiredText("original_key");
+    Long replacement = fields.amount("replacement_amount");
+    if (replacement != null) {
+      return CompletableFuture.failedFuture(
+          new SeraiException(
+              ErrorCode.OPERATION_NOT_SUPPORTED,
+              "replacement_amount",
+              "replacement_amount: partial reversals are not supported; send a full one",
+              null));
+    }
+    return tools
+        .journal()
+        .claim(caller.tenant(), originalKey)
+        .thenCompose(
+            claim ->
+                claim.isEmpty()
+                    ? remember(caller, fields, originalKey)
+                    : found(caller, claim.get()));
+  }
+
+  /** Takes back an approval that nobody heard of. */
+  CompletableFuture<Map<String, Object>> takeBack(String paymentId) {
+    return tools
+        .journal()
+        .payment(paymentId)
+        .thenCompose(payment -> request(payment.orElseThrow()));
+  }
+
+  private CompletableFuture<Map<String, Object>> found(Caller caller, Claim claim) {
+    return tools
+        .payment(caller.tenant(), claim.paymentId())
+        .thenCompose(
+            payment ->
+                claim.fingerprint().equals(Replays.TAKEN_BACK)
+                    ? CompletableFuture.completedFuture(noOriginal(payment))
+                    : request(payment));
+  }
+
+  private CompletableFuture<Map<String, Object>> request(Payment payment) {
+    if (payment.reversalRequested() || nothingToUndo(payment)) {
+      return CompletableFuture.completedFuture(acknowledged(payment));
+    }
+    if (payment.state() == PaymentState.REFUNDED
+        || payment.state() == PaymentState.PARTIALLY_REFUNDED
+        || payment.undone().reserved() > 0) {
+      return CompletableFuture.failedFuture(
+          new SeraiException(
+              ErrorCode.STATE_CONFLICT, "a payment with refunds cannot be reversed"));
+    }
+    Payment requested = payment.requestReversal();
+    Commit.Builder commit =
+        begin(requested).entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
+    if (payment.state() == PaymentState.APPROVED) {
+      commit.followUp(owed(payment));
+    }
+    return tools
+        .journal()
+        .commit(commit.build())
+        .thenCompose(
+            result ->
+                result == CommitResult.COMMITTED
+                    ? CompletableFuture.completedFuture(acknowledged(requested))
+                    : takeBack(payment.id()));
+  }
+
+  private static boolean nothingToUndo(Payment payment) {
+    return switch (payment.state()) {
+      case DECLINED, REVERSED, EXPIRED, FAILED -> true;
+      case UNKNOWN, PENDING, APPROVED, PARTIALLY_REFUNDED, REFUNDED -> false;
+    };
+  }
+
+  private FollowUp owed(Payment payment) {
+    Payment.Placement placed = Objects.requireNonNull(payment.placement());
+    int attempt = Integer.parseInt(placed.key().substring(payment.id().length() + 1));
+    return new FollowUp(
+        payment.id(),
+        attempt,
+        payment.kind(),
+        placed.provider(),
+        payment.id(),
+        payment.amount().minor(),
+        tools.now());
+  }
+
+  /** A reversal that overtook its original: the original's key is taken, so that it is refused. */
+  private CompletableFuture<Map<String, Object>> remember(
+      Caller caller, Fields fields, String originalKey) {
+    Payment never = never(caller, fields, originalKey);
+    var commit =
+        begin(never)
+            .entry(new NewEntry(EventKind.REVERSAL_WITHOUT_ORIGINAL, EventData.Facts.NONE))
+            .claim(new Claim(originalKey, never.id(), never.id(), Replays.TAKEN_BACK, tools.now()))
+            .build();
+    return tools
+        .journal()
+        .commit(commit)
+        .thenCompose(
+            result ->
+                result == CommitResult.COMMITTED
+                    ? CompletableFuture.completedFuture(noOriginal(commit.payment()))
+                    : reverse(caller, fields));
+  }
+
+  private Payment never(Caller caller, Fields fields, String originalKey) {
+    @Nullable String merchant = fields.text("merchant");
+    Money money = fields.money();
+    var origin =
+        new Origin(
+            caller.tenant(),
+            merchant == null ? "" : merchant,
+            caller.channel(),
+            caller.link(),
+            originalKey,
+            fields.text("reference"),
+            Map.of(),
+            caller.routeId(),
+            caller.routeSet(),
+            caller.trace(),
+            tools.now());
+    return new Payment(
+        tools.ids().next("pay_"),
+        origin,
+        Operation.AUTHORIZE,
+        money,
+        0,
+        PaymentState.FAILED,
+        0,
+        null,
+        Payment.Undone.NOTHING,
+        List.of(),
+        true,
+        null,
+        null);
+  }
+
+  private Commit.Builder begin(Payment payment) {
+    return Commit.of(
+        tools.ids().next("c_"),
+        payment,
+        tools.now(),
+        LocalDate.ofInstant(tools.now(), ZoneOffset.UTC));
+  }
+
+  private Map<String, Object> acknowledged(Payment payment) {
+    return Answers.told(tools.answers().payment(payment), "approved", "reversed", ACKNOWLEDGED);
+  }
+
+  private Map<String, Object> noOriginal(Payment payment) {
+    return Answers.told(
+        tools.answers().payment(payment), "declined", "no_original", NO_ORIGINAL_CODE);
+  }
+}

@@ -1,0 +1,50 @@
+package io.serai.engine.internal;
+
+import io.serai.engine.EngineSettings;
+import io.serai.journal.Commit;
+import io.serai.journal.Journal;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.Ids;
+import io.serai.payment.Payment;
+import io.serai.payment.SeraiException;
+import io.serai.provider.Attempts;
+import io.serai.provider.Provider;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
+
+/** What every step of the engine works with. */
+record Tools(
+    Journal journal,
+    Attempts attempts,
+    Answers answers,
+    Clock clock,
+    Ids ids,
+    EngineSettings settings) {
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Begins a commit that counts for today in the provider's zone. */
+  Commit.Builder commit(Payment payment, Provider provider) {
+    Instant now = now();
+    return Commit.of(
+        ids.next("c_"), payment, now, LocalDate.ofInstant(now, provider.definition().zone()));
+  }
+
+  /** The tenant's payment; of another tenant's nothing is told. */
+  CompletableFuture<Payment> payment(String tenant, String id) {
+    return journal
+        .payment(id)
+        .thenApply(
+            found ->
+                found
+                    .filter(payment -> payment.origin().tenant().equals(tenant))
+                    .orElseThrow(
+                        () ->
+                            new SeraiException(
+                                ErrorCode.PAYMENT_NOT_FOUND, "there is no such payment")));
+  }
+}

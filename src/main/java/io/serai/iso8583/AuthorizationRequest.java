@@ -1,0 +1,58 @@
+package io.serai.iso8583;
+
+import io.serai.payment.Currency;
+import io.serai.payment.SeraiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 0100 or 0200 as the route set and the engine see it.
+ *
+ * @param neutral the neutral request
+ * @param fingerprint what a repeat must share
+ */
+record AuthorizationRequest(Map<String, @Nullable Object> neutral, String fingerprint) {
+
+  static AuthorizationRequest of(IsoMessage request) {
+    Fields fields = new Fields(request);
+    fields.require(3, 4, 7, 11, 41, 42, 49);
+    Card card = Card.of(request);
+    if (card == null) {
+      throw SeraiException.invalid("DE2", "the card number is missing, and so is DE35");
+    }
+    Map<String, @Nullable Object> neutral = RequestMapper.common(fields);
+    String processingCode = fields.digits(3, 6);
+    String amount = fields.digits(4, 12);
+    Currency currency = currency(request);
+    neutral.put("currency", currency.alphabetic());
+    neutral.put("processing_code", processingCode);
+    neutral.put("method", method(card));
+    String fingerprint =
+        Fingerprint.of(card.number().digits(), amount, currency.alphabetic(), processingCode);
+    return new AuthorizationRequest(neutral, fingerprint);
+  }
+
+  /** The currency of DE49, three digits. */
+  static Currency currency(IsoMessage request) {
+    String numeric = new Fields(request).digits(49, 3);
+    try {
+      return Currency.of(numeric);
+    } catch (SeraiException e) {
+      throw new SeraiException(e.code(), "DE49", "DE49: is not an ISO 4217 number", e);
+    }
+  }
+
+  private static Map<String, Object> method(Card card) {
+    Map<String, Object> method = new LinkedHashMap<>();
+    method.put("type", "card");
+    method.put("bin", card.number().bin());
+    method.put("last4", card.number().lastFour());
+    method.put("pan", card.number());
+    String expiry = card.expiry();
+    if (expiry != null) {
+      method.put("expiry", expiry);
+    }
+    return method;
+  }
+}

@@ -1,0 +1,81 @@
+package io.serai.iso8583;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The idempotency key of a request: {@code iso:<link>:<DE32>:<DE41>:<DE42>:<DE11>:<DE7>:<class>}. A
+ * repeat (0101) has the key of its original, and a reversal can name it from its DE90.
+ */
+final class ClaimKey {
+
+  private static final int ORIGINAL_DATA_LENGTH = 42;
+
+  private ClaimKey() {}
+
+  /** The key of a request whose DE7, DE11, DE41 and DE42 are checked. */
+  static String of(String link, IsoMessage request) {
+    Fields fields = new Fields(request);
+    return key(
+        link,
+        fields.digits(32),
+        fields,
+        fields.digits(11, 6),
+        fields.digits(7, 10),
+        request.messageClass());
+  }
+
+  /** The key of the request that a reversal names in DE90. */
+  static String ofOriginal(String link, IsoMessage reversal) {
+    Fields fields = new Fields(reversal);
+    String original = fields.digits(90, ORIGINAL_DATA_LENGTH);
+    String acquirer = original.substring(20, 31);
+    // All zeros say that the acquirer was not repeated, not that it was another.
+    boolean notGiven = withoutLeadingZeros(acquirer).isEmpty();
+    return key(
+        link,
+        notGiven ? fields.digits(32) : acquirer,
+        fields,
+        original.substring(4, 10),
+        original.substring(10, 20),
+        original.charAt(1));
+  }
+
+  private static String key(
+      String link,
+      @Nullable String acquirer,
+      Fields fields,
+      String stan,
+      String time,
+      char messageClass) {
+    // DE90 fills the acquirer to eleven digits, DE32 does not.
+    String from = withoutLeadingZeros(acquirer == null ? "" : acquirer);
+    String terminal = escaped(fields.text(41)) + ':' + escaped(fields.text(42));
+    return "iso:"
+        + link
+        + ':'
+        + from
+        + ':'
+        + terminal
+        + ':'
+        + stan
+        + ':'
+        + time
+        + ':'
+        + messageClass;
+  }
+
+  private static String withoutLeadingZeros(String digits) {
+    int from = 0;
+    while (from < digits.length() && digits.charAt(from) == '0') {
+      from++;
+    }
+    return digits.substring(from);
+  }
+
+  /** DE41 and DE42 may hold a colon; without this two terminals could share a key. */
+  private static String escaped(String text) {
+    return text.indexOf(':') < 0 && text.indexOf('%') < 0
+        ? text
+        : text.replace("%", "%25").replace(":", "%3A");
+  }
+}

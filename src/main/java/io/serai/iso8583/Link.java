@@ -1,0 +1,29 @@
+package io.serai.iso8583;
+
+import io.serai.payment.AnswerLost;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A link at work: what its connections share.
+ *
+ * @param config how it is set up
+ * @param packager how its messages are written
+ * @param lostAnswers told of each approval that nobody heard of, on whatever thread found out; it
+ *     must not block
+ */
+record Link(LinkConfig config, Packager packager, Consumer<AnswerLost> lostAnswers) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+  void announceLost(String paymentId) {
+    LOG.warn("Link {}: the approval of {} was not delivered", config.name(), paymentId);
+    try {
+      lostAnswers.accept(new AnswerLost(paymentId, config.name()));
+    } catch (RuntimeException e) {
+      // The others that were lost with the same connection must still be announced.
+      LOG.error("Link {}: the lost approval of {} is not undone", config.name(), paymentId, e);
+    }
+  }
+}

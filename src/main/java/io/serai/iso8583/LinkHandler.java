@@ -1,0 +1,89 @@
+package io.serai.iso8583;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.serai.payment.Channel;
+import io.serai.payment.ExchangeKeys;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.netty.NettyConsumer;
+import org.apache.camel.component.netty.handlers.ServerChannelHandler;
+
+/**
+ * Makes an exchange of each request and an answer of each exchange, whatever its route did with it:
+ * a route that forgets to answer, or fails while it does, cannot leave a terminal waiting.
+ */
+final class LinkHandler extends ServerChannelHandler {
+
+  private static final ChannelFutureListener NOTHING = future -> {};
+
+  private final NettyConsumer consumer;
+  private final LinkConnection connection;
+  private final AnswerMapper answers;
+
+  LinkHandler(NettyConsumer consumer, LinkConnection connection, AnswerMapper answers) {
+    super(consumer);
+    this.consumer = consumer;
+    this.connection = connection;
+    this.answers = answers;
+  }
+
+  /** Camel's own would set headers with the connection's objects, which no route should see. */
+  @Override
+  protected Exchange createExchange(ChannelHandlerContext ctx, Object message) {
+    LinkConfig link = connection.link().config();
+    Exchange exchange = consumer.createExchange(false);
+    exchange.getIn().setBody(message);
+    exchange.setProperty(ExchangeKeys.TENANT, link.tenant());
+    exchange.setProperty(ExchangeKeys.CHANNEL, Channel.ISO8583.word());
+    exchange.setProperty(ExchangeKeys.LINK, link.name());
+    exchange.setProperty(ExchangeKeys.TRACE, trace());
+    exchange.setProperty(IsoCall.PROPERTY, new IsoCall((IsoMessage) message, connection));
+    return exchange;
+  }
+
+  private static String trace() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+
+  /** The last step before the answer is written, so that no approval escapes {@code expect}. */
+  @Override
+  protected Object getResponseBody(Exchange exchange) {
+    IsoMessage answer = answers.finish(exchange);
+    IsoCall call = IsoCall.of(exchange);
+    String approved = call.approvedPayment();
+    if (approved != null) {
+      connection.expect(answer, approved);
+    }
+    return answer;
+  }
+
+  /** Camel's own would log a stack trace for each answer that cannot be written. */
+  @Override
+  protected ChannelFutureListener createResponseFutureListener(
+      NettyConsumer consumer, Exchange exchange, SocketAddress remoteAddress) {
+    return NOTHING;
+  }
+
+  /** A terminal that fills its receive window is not read from until it takes its answers. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // An IOException is a peer that went away; its text names no data. Other texts might.
+    connection.warn(
+        cause instanceof IOException
+            ? "the connection broke: " + cause.getMessage()
+            : "closed after " + cause.getClass().getName());
+    var unused = ctx.close();
+  }
+}

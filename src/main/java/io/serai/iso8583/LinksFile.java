@@ -1,0 +1,60 @@
+package io.serai.iso8583;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.SeraiException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code links.yaml}: all its problems at once, each with the field it is about. */
+final class LinksFile {
+
+  private LinksFile() {}
+
+  /**
+   * The links of a file, by name, in its order.
+   *
+   * @throws SeraiException with {@link ErrorCode#CONFIGURATION} naming every wrong field
+   */
+  static Map<String, LinkConfig> read(Path file) {
+    JsonNode root = tree(file);
+    List<String> problems = new ArrayList<>();
+    Map<String, LinkConfig> links = new LinkedHashMap<>();
+    JsonNode named = root.path("links");
+    if (!named.isObject() || named.isEmpty() || root.size() != 1) {
+      problems.add("links: must be the only key and hold at least one link by its name");
+    }
+    for (Map.Entry<String, JsonNode> entry : named.properties()) {
+      links.put(entry.getKey(), new LinkReader(entry.getKey(), entry.getValue(), problems).read());
+    }
+    if (!problems.isEmpty()) {
+      throw wrong(file, String.join("; ", problems), null);
+    }
+    return links;
+  }
+
+  private static JsonNode tree(Path file) {
+    try {
+      return new YAMLMapper().readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw wrong(
+          file,
+          "line " + e.getLocation().getLineNr() + " is not YAML: " + e.getOriginalMessage(),
+          e);
+    } catch (IOException e) {
+      throw wrong(file, "cannot be read; is serai.routes.folder right?", e);
+    }
+  }
+
+  private static SeraiException wrong(Path file, String problem, @Nullable Throwable cause) {
+    return new SeraiException(ErrorCode.CONFIGURATION, "links", file + ": " + problem, cause);
+  }
+}

@@ -1,0 +1,64 @@
+package io.serai.iso8583;
+
+import io.serai.payment.ExchangeKeys;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bean {@code iso8583Request}: makes the neutral request of an ISO 8583 one, and sets the key
+ * and the fingerprint by which the engine knows a repeat. A message of another type becomes a map
+ * with its {@code mti} alone.
+ */
+final class RequestMapper implements Processor {
+
+  private static final Set<String> AUTHORIZATIONS = Set.of("0100", "0101", "0200", "0201");
+  private static final Set<String> REVERSALS = Set.of("0400", "0401", "0420", "0421");
+
+  @Override
+  public void process(Exchange exchange) {
+    IsoCall call = IsoCall.of(exchange);
+    IsoMessage request = call.request();
+    LinkConfig link = call.connection().link().config();
+    Map<String, @Nullable Object> neutral;
+    if (AUTHORIZATIONS.contains(request.mti())) {
+      AuthorizationRequest authorization = AuthorizationRequest.of(request);
+      identify(exchange, link, request, authorization.fingerprint());
+      neutral = authorization.neutral();
+    } else if (REVERSALS.contains(request.mti())) {
+      ReversalRequest reversal = ReversalRequest.of(link, request);
+      identify(exchange, link, request, reversal.fingerprint());
+      neutral = reversal.neutral();
+    } else {
+      neutral = new LinkedHashMap<>();
+      neutral.put("network_code", request.field(70));
+      neutral.put("stan", request.field(11));
+    }
+    neutral.put("mti", request.mti());
+    neutral.values().removeIf(Objects::isNull);
+    exchange.getMessage().setBody(neutral);
+  }
+
+  private static void identify(
+      Exchange exchange, LinkConfig link, IsoMessage request, String fingerprint) {
+    exchange.setProperty(ExchangeKeys.KEY, ClaimKey.of(link.name(), request));
+    exchange.setProperty(ExchangeKeys.FINGERPRINT, fingerprint);
+  }
+
+  /** What authorizations and reversals have in common. */
+  static Map<String, @Nullable Object> common(Fields fields) {
+    Map<String, @Nullable Object> neutral = new LinkedHashMap<>();
+    neutral.put("amount", Long.valueOf(fields.digits(4, 12)));
+    neutral.put("merchant", fields.text(42));
+    neutral.put("terminal", fields.text(41));
+    neutral.put("stan", fields.digits(11, 6));
+    neutral.put("rrn", fields.optionalText(37));
+    neutral.put("transmitted_at", fields.digits(7, 10));
+    neutral.put("acquirer", fields.digits(32));
+    return neutral;
+  }
+}

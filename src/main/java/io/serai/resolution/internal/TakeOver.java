@@ -1,0 +1,108 @@
+package io.serai.resolution.internal;
+
+import io.serai.journal.Commit;
+import io.serai.journal.FollowUp;
+import io.serai.journal.FollowUps;
+import io.serai.journal.Journal;
+import io.serai.journal.NewEntry;
+import io.serai.payment.EventData;
+import io.serai.payment.EventKind;
+import io.serai.payment.Ids;
+import io.serai.payment.Operation;
+import io.serai.payment.Outcome;
+import io.serai.payment.Payment;
+import io.serai.payment.PaymentState;
+import io.serai.provider.ProviderDefinition;
+import io.serai.provider.ProviderDirectory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over what a lost process left under way: its outcome is unknown, and it is resolved once
+ * the request can neither be sent nor take effect any more. The commit's sequence lets one process
+ * win.
+ */
+final class TakeOver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
+  private static final int MOST = 200;
+
+  private final Journal journal;
+  private final FollowUps followUps;
+  private final ProviderDirectory providers;
+  private final Clock clock;
+  private final Ids ids;
+
+  TakeOver(
+      Journal journal, FollowUps followUps, ProviderDirectory providers, Clock clock, Ids ids) {
+    this.journal = journal;
+    this.followUps = followUps;
+    this.providers = providers;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Takes over once; says how many payments it found. */
+  int run() {
+    List<Payment> left = followUps.leftBehind(MOST);
+    if (!left.isEmpty()) {
+      Set<String> alive = Set.copyOf(followUps.leases());
+      LOG.warn("Taking over {} payments of processes that are gone", left.size());
+      CompletableFuture.allOf(
+              left.stream().map(payment -> take(payment, alive)).toArray(CompletableFuture[]::new))
+          .join();
+    }
+    return left.size();
+  }
+
+  private CompletableFuture<?> take(Payment payment, Set<String> alive) {
+    Payment taken = payment;
+    Instant now = clock.instant();
+    var outcome = new Outcome.Unknown("process_lost");
+    List<Payment.InFlight> lost =
+        payment.inFlight().stream().filter(a -> !alive.contains(a.lease())).toList();
+    if (lost.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    for (Payment.InFlight attempt : lost) {
+      taken = taken.end(attempt.attempt());
+      if (attempt.operation().beginsPayment() && taken.state() == PaymentState.PENDING) {
+        taken =
+            taken
+                .place(
+                    new Payment.Placement(
+                        attempt.provider(), taken.providerKey(attempt.attempt()), null, null))
+                .become(PaymentState.UNKNOWN);
+      }
+    }
+    ProviderDefinition provider = providers.active().get(lost.get(0).provider()).definition();
+    Commit.Builder commit =
+        Commit.of(ids.next("c_"), taken, now, LocalDate.ofInstant(now, provider.zone()));
+    for (Payment.InFlight attempt : lost) {
+      commit.entry(new NewEntry(EventKind.ATTEMPT_ENDED, EventData.Facts.ended(attempt, outcome)));
+      // A reversal or an inquiry has its follow-up already, which is still open.
+      if (attempt.operation().beginsPayment() || attempt.operation() == Operation.REFUND) {
+        commit.followUp(owed(payment, attempt, provider));
+      }
+    }
+    return journal.commit(commit.build());
+  }
+
+  private static FollowUp owed(
+      Payment payment, Payment.InFlight attempt, ProviderDefinition provider) {
+    return new FollowUp(
+        payment.id(),
+        attempt.attempt(),
+        attempt.operation(),
+        attempt.provider(),
+        attempt.subject(),
+        attempt.minor(),
+        attempt.sendBy().plus(provider.lateWindow()));
+  }
+}

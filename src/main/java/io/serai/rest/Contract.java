@@ -1,0 +1,118 @@
+package io.serai.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.SeraiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The OpenAPI 3.1 document that the REST entry keeps, read once; its schemas are compiled at start.
+ * Immutable.
+ */
+@Component
+final class Contract {
+
+  private static final String RESOURCE = "/openapi/serai.yaml";
+
+  private final byte[] yaml;
+  private final JsonNode document;
+  private final Map<String, Operation> operations = new LinkedHashMap<>();
+
+  /**
+   * One operation of the contract.
+   *
+   * @param id its {@code operationId}
+   * @param method upper case, such as {@code POST}
+   * @param path the path template, such as {@code /v1/charges/{id}}
+   * @param body the schema of the request's body, or null if it takes none
+   * @param bodyRequired whether a request without a body is refused
+   * @param answer the shape of a successful answer
+   */
+  record Operation(
+      String id,
+      String method,
+      String path,
+      @Nullable JsonSchema body,
+      boolean bodyRequired,
+      AnswerShape answer) {}
+
+  Contract() {
+    try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new SeraiException(ErrorCode.CONFIGURATION, RESOURCE + " is not on the class path");
+      }
+      yaml = in.readAllBytes();
+      document = new YAMLMapper().readTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(RESOURCE, e);
+    }
+    document.get("paths").properties().forEach(path -> readPath(path.getKey(), path.getValue()));
+  }
+
+  private void readPath(String path, JsonNode methods) {
+    for (Map.Entry<String, JsonNode> method : methods.properties()) {
+      JsonNode operation = method.getValue();
+      JsonNode body = operation.at("/requestBody");
+      JsonNode schema = body.at("/content/application~1json/schema");
+      String id = operation.get("operationId").asText();
+      operations.put(
+          id,
+          new Operation(
+              id,
+              method.getKey().toUpperCase(Locale.ROOT),
+              path,
+              schema.isMissingNode() ? null : compile(schema),
+              body.path("required").asBoolean(),
+              new AnswerShape(document, answerSchema(operation))));
+    }
+  }
+
+  private static JsonNode answerSchema(JsonNode operation) {
+    JsonNode responses = operation.get("responses");
+    JsonNode first = responses.has("201") ? responses.get("201") : responses.get("200");
+    return first.at("/content/application~1json/schema");
+  }
+
+  private JsonSchema compile(JsonNode schema) {
+    // The schema refers to #/components, so it is compiled together with them.
+    ObjectNode root = schema.deepCopy();
+    root.set("components", document.get("components"));
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        .getSchema(
+            root,
+            SchemaValidatorsConfig.builder()
+                .pathType(PathType.JSON_POINTER)
+                .losslessNarrowing(false)
+                .preloadJsonSchema(true)
+                .build());
+  }
+
+  /** The operation of an id; a route that names another is wrong. */
+  Operation operation(String id) {
+    Operation operation = operations.get(id);
+    if (operation == null) {
+      throw new SeraiException(
+          ErrorCode.CONFIGURATION, "the contract has no operation '" + id + "'");
+    }
+    return operation;
+  }
+
+  /** The document as it is served. */
+  byte[] yaml() {
+    return yaml.clone();
+  }
+}

@@ -1,0 +1,56 @@
+package io.serai.rest;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.util.ReferenceCountUtil;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.Problem;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Answers what netty-http would answer with an empty body or not at all. */
+final class RequestGuard extends ChannelInboundHandlerAdapter {
+
+  /**
+   * Origin form only, of characters that RFC 3986 allows, each percent sign with its two digits.
+   */
+  private static final Pattern TARGET =
+      Pattern.compile("/(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%(?!2[Ff]|5[Cc])[0-9A-Fa-f]{2})*");
+
+  private static final Set<HttpMethod> NOT_HERE =
+      Set.of(HttpMethod.TRACE, HttpMethod.CONNECT, HttpMethod.OPTIONS);
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof HttpRequest request)) {
+      ctx.fireChannelRead(message);
+    } else if (request.decoderResult().isFailure()) {
+      refuse(ctx, request, ErrorCode.MALFORMED_REQUEST, "This is not an HTTP request.");
+    } else if (!request.headers().contains(HttpHeaderNames.HOST)) {
+      refuse(ctx, request, ErrorCode.MALFORMED_REQUEST, "The header Host is missing.");
+    } else if (NOT_HERE.contains(request.method())) {
+      refuse(ctx, request, ErrorCode.METHOD_NOT_ALLOWED, "No path takes this method.");
+    } else if (!TARGET.matcher(request.uri()).matches()) {
+      refuse(ctx, request, ErrorCode.MALFORMED_REQUEST, "The request's path is not a path.");
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  private static void refuse(
+      ChannelHandlerContext ctx, HttpRequest request, ErrorCode code, String detail) {
+    ReferenceCountUtil.release(request);
+    FullHttpResponse answer = RawAnswers.problem(Problem.of(code, detail));
+    if (code == ErrorCode.METHOD_NOT_ALLOWED) {
+      answer.headers().set(HttpHeaderNames.ALLOW, "GET, POST");
+    }
+    HttpUtil.setKeepAlive(answer, false);
+    ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+  }
+}

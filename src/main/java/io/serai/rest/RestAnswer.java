@@ -1,0 +1,100 @@
+package io.serai.rest;
+
+import io.serai.payment.ErrorCode;
+import io.serai.payment.Problem;
+import io.serai.payment.SeraiException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the contract's answer of the result that the route set left in the body: the same result,
+ * the same status and body, whether it is new or replayed.
+ */
+@Component("restAnswer")
+final class RestAnswer implements Processor {
+
+  private static final List<String> OF_A_DECLINE =
+      List.of("id", "payment", "state", "provider", "decline_code");
+
+  private final Contract contract;
+
+  RestAnswer(Contract contract) {
+    this.contract = contract;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    if (!(exchange.getMessage().getBody() instanceof Map<?, ?> result)) {
+      throw new SeraiException(
+          ErrorCode.INTERNAL, "the route left no result in the body; does it end in 'payment:'?");
+    }
+    Contract.Operation operation =
+        contract.operation(exchange.getProperty(RestRequest.OPERATION, String.class));
+    Message answer =
+        switch (operation.id()) {
+          case "createCharge" -> outcome(exchange, operation, result, "/v1/charges/");
+          case "createRefund" -> outcome(exchange, operation, result, "");
+          default -> Answers.json(exchange, 200, operation.answer().of(result));
+        };
+    if (Boolean.TRUE.equals(result.get("replay"))) {
+      answer.setHeader("Idempotency-Replayed", "true");
+    }
+  }
+
+  private static Message outcome(
+      Exchange exchange, Contract.Operation operation, Map<?, ?> result, String location) {
+    return switch (String.valueOf(result.get("outcome"))) {
+      case "approved" -> told(exchange, 201, operation, result, location);
+      case "pending", "unknown" -> told(exchange, 202, operation, result, location);
+      case "declined" -> Answers.problem(exchange, decline(result));
+      case "failed" -> Answers.problem(exchange, failure(String.valueOf(result.get("code"))));
+      default ->
+          throw new SeraiException(
+              ErrorCode.INTERNAL, "the result has no outcome that the REST entry knows");
+    };
+  }
+
+  private static Message told(
+      Exchange exchange,
+      int status,
+      Contract.Operation operation,
+      Map<?, ?> result,
+      String location) {
+    Message answer = Answers.json(exchange, status, operation.answer().of(result));
+    if (!location.isEmpty()) {
+      answer.setHeader("Location", location + result.get("id"));
+    }
+    return answer;
+  }
+
+  private static Problem decline(Map<?, ?> result) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    for (String member : OF_A_DECLINE) {
+      Object value = result.get(member);
+      if (value != null) {
+        more.put(member, value);
+      }
+    }
+    return new Problem(ErrorCode.DECLINED, "The provider declined.", null, List.of(), more);
+  }
+
+  private static Problem failure(String code) {
+    return switch (code) {
+      case "key_conflict", "idempotency_key_reused" ->
+          Problem.of(
+              ErrorCode.IDEMPOTENCY_KEY_REUSED, "The key was used before for another request.");
+      case "overloaded" -> Problem.of(ErrorCode.OVERLOADED, "The hub takes no more work just now.");
+      case "journal_unavailable" ->
+          Problem.of(ErrorCode.JOURNAL_UNAVAILABLE, "The journal cannot be written just now.");
+      default ->
+          Problem.of(
+              ErrorCode.PROVIDERS_UNAVAILABLE,
+              "No provider could be reached. Nothing was charged; try again with the same key.");
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.serai.routing.internal;
+
+import io.serai.routing.RoutingSettings;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts routing together. */
+@Configuration(proxyBeanMethods = false)
+class RoutingConfiguration {
+
+  private final AtomicReference<@Nullable RouteSet> active = new AtomicReference<>();
+
+  @Bean
+  RouteSets routeSets(
+      RoutingSettings settings,
+      ApplicationContext beans,
+      ObjectProvider<CamelContextCustomizer> parts) {
+    return new RouteSets(active, new RouteSetLoader(settings, beans, parts), beans);
+  }
+
+  @Bean
+  Entries entries(RoutingSettings settings) {
+    return new Entries(settings, active);
+  }
+}
