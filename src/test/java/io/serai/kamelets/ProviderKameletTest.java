@@ -1,6 +1,7 @@
 package io.serai.kamelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.serai.doubles.BookEntry;
 import io.serai.doubles.Doubles;
@@ -160,6 +161,20 @@ class ProviderKameletTest {
     Started started = kamelets.start(provider, sale(provider, "k1"));
     assertThat(String.valueOf(started.failure())).doesNotContain(CARD);
     assertNothingOfTheRequestIsLeft(started);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway-a", "gateway-b", "issuer-h"})
+  void withoutAConnectionNothingIsSentLater(String provider) throws Exception {
+    doubles.behave(provider, "delay:1000");
+    Started first = kamelets.start(provider, sale(provider, "k1"), "&maxConnections=1");
+    await().until(() -> doubles.book(provider).size() == 1);
+
+    Started second = kamelets.start(provider, sale(provider, "k2"), "&maxConnections=1");
+    assertThat(second.failure().getClass().getSimpleName())
+        .isEqualTo("ConnectionPoolTooBusyException");
+    assertThat(first.evidence().get("status")).isEqualTo(200);
+    assertThat(doubles.book(provider)).hasSize(1);
   }
 
   @Test
