@@ -22,6 +22,7 @@ final class Children {
   private final Path pids;
   private final Deque<Child> running = new ArrayDeque<>();
   private final Writer undertaker;
+  private volatile boolean ready;
   private volatile boolean ending;
 
   Children(SandboxSettings settings) throws IOException {
@@ -50,6 +51,11 @@ final class Children {
     return add(new Child(name, process, log, "TERM", patience));
   }
 
+  /** From now on an end that nobody asked for is reported; before, it fails the start. */
+  void ready() {
+    ready = true;
+  }
+
   /** Ends all, the last one first; returns once they are gone. */
   void end() {
     ending = true;
@@ -70,7 +76,7 @@ final class Children {
 
   private void ended(Child child) {
     forget(child);
-    if (!ending) {
+    if (ready && !ending) {
       System.out.printf(
           "Serai sandbox: %s ended, the others keep running; its log: %s%n",
           child.name(), child.log());

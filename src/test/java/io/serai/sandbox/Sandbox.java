@@ -47,6 +47,7 @@ public final class Sandbox {
       children.set(started);
       Secrets secrets = new Secrets(settings.folder());
       start(settings, secrets, started);
+      started.ready();
       System.out.println(Banner.of(settings, secrets));
       new CountDownLatch(1).await();
       lock.release();
