@@ -2,6 +2,7 @@ package io.serai.alarm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -111,7 +112,7 @@ class AlarmTopic implements DisposableBean {
   @Override
   public void destroy() {
     if (producer != null) {
-      producer.close(java.time.Duration.ofMillis(LONGEST_WAIT_MILLIS));
+      producer.close(Duration.ofMillis(LONGEST_WAIT_MILLIS));
     }
   }
 }

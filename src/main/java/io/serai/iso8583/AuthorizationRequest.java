@@ -24,6 +24,9 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     Map<String, @Nullable Object> neutral = RequestMapper.common(fields);
     String processingCode = fields.digits(3, 6);
     String amount = fields.digits(4, 12);
+    if (Long.parseLong(amount) == 0) {
+      throw SeraiException.invalid("DE4", "must be more than zero");
+    }
     Currency currency = currency(request);
     neutral.put("currency", currency.alphabetic());
     neutral.put("processing_code", processingCode);

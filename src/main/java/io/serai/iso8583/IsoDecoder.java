@@ -31,7 +31,8 @@ final class IsoDecoder extends ByteToMessageDecoder {
       in.skipBytes(in.readableBytes());
       return;
     }
-    if (in.readableBytes() < framing.headerBytes()) {
+    // Switching autoRead off may still deliver a read; what is in it stays where it is.
+    if (in.readableBytes() < framing.headerBytes() || !connection.link().isReading()) {
       return;
     }
     int length = framing.length(in);
@@ -56,10 +57,12 @@ final class IsoDecoder extends ByteToMessageDecoder {
       connection.warn(message.mti() + " is an answer that nobody asked for; it is dropped");
     } else if (reading.problem() != null) {
       connection.warn(message.mti() + " " + reading.problem() + "; answered 30");
+      connection.begun();
       var unused =
           ctx.writeAndFlush(
               Answers.to(message, ResponseCodes.FORMAT_ERROR).build(), ctx.newPromise());
     } else {
+      connection.begun();
       out.add(message);
     }
   }

@@ -30,23 +30,38 @@ final class IsoEncoder extends ChannelOutboundHandlerAdapter {
       super.write(ctx, message, promise);
       return;
     }
-    if (connection.expects(answer)) {
-      var unused =
-          promise.addListener(
-              done -> {
-                if (done.isSuccess()) {
-                  connection.written(answer);
-                } else {
-                  connection.lost(answer);
-                }
-              });
-    }
+    var unused =
+        promise.addListener(
+            done -> {
+              if (done.isSuccess()) {
+                connection.written(answer);
+              } else {
+                connection.lost(answer);
+              }
+              connection.ended();
+            });
     try {
-      var unused = ctx.write(frame(ctx, answer), promise);
+      var unusedWrite = ctx.write(frame(ctx, answer), promise);
     } catch (ISOException | RuntimeException e) {
       // Only the type: jPOS quotes values.
       LOG.error("Link {}: {} cannot be packed, so nothing is answered", connection, answer.mti());
       promise.tryFailure(e);
+    }
+  }
+
+  /**
+   * While the hub stops, a connection is closed behind its last answer: Camel counts a request as
+   * done a moment before its answer is written.
+   */
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) throws Exception {
+    if (connection.link().isReading()) {
+      super.close(ctx, promise);
+    } else {
+      connection.whenAllAnswered(
+          () -> {
+            var unused = ctx.close(promise);
+          });
     }
   }
 

@@ -5,17 +5,46 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A link at work: what its connections share.
- *
- * @param config how it is set up
- * @param packager how its messages are written
- * @param lostAnswers told of each approval that nobody heard of, on whatever thread found out; it
- *     must not block
- */
-record Link(LinkConfig config, Packager packager, Consumer<AnswerLost> lostAnswers) {
+/** A link at work: what its connections share. Thread-safe. */
+final class Link {
 
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+  private final LinkConfig config;
+  private final Packager packager;
+  private final Consumer<AnswerLost> lostAnswers;
+  private volatile boolean reading = true;
+
+  /**
+   * A link.
+   *
+   * @param config how it is set up
+   * @param packager how its messages are written
+   * @param lostAnswers told of each approval that nobody heard of, on whatever thread found out; it
+   *     must not block
+   */
+  Link(LinkConfig config, Packager packager, Consumer<AnswerLost> lostAnswers) {
+    this.config = config;
+    this.packager = packager;
+    this.lostAnswers = lostAnswers;
+  }
+
+  LinkConfig config() {
+    return config;
+  }
+
+  Packager packager() {
+    return packager;
+  }
+
+  /** Whether requests are still taken. */
+  boolean isReading() {
+    return reading;
+  }
+
+  void stopReading() {
+    reading = false;
+  }
 
   void announceLost(String paymentId) {
     LOG.warn("Link {}: the approval of {} was not delivered", config.name(), paymentId);

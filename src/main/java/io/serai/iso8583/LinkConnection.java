@@ -3,6 +3,7 @@ package io.serai.iso8583;
 import io.netty.channel.Channel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ final class LinkConnection {
   private final String remote;
   private final Map<IsoMessage, String> unwritten = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  // These two belong to the connection's own thread.
+  private int unanswered;
+  private @Nullable Runnable whenAllAnswered;
 
   LinkConnection(Link link, Channel channel) {
     this.link = link;
@@ -30,6 +34,30 @@ final class LinkConnection {
     return link;
   }
 
+  /** A request was read that will be answered; on the connection's own thread only. */
+  void begun() {
+    unanswered++;
+  }
+
+  /** An answer was written, or could not be; on the connection's own thread only. */
+  void ended() {
+    unanswered--;
+    Runnable waiting = whenAllAnswered;
+    if (unanswered == 0 && waiting != null) {
+      whenAllAnswered = null;
+      waiting.run();
+    }
+  }
+
+  /** Runs when nothing is unanswered; on the connection's own thread only. */
+  void whenAllAnswered(Runnable task) {
+    if (unanswered == 0) {
+      task.run();
+    } else {
+      whenAllAnswered = task;
+    }
+  }
+
   /** Notes an approval that is about to be written; on a closed connection it is lost at once. */
   void expect(IsoMessage answer, String paymentId) {
     if (link.config().reverseLostAnswers()) {
@@ -39,10 +67,6 @@ final class LinkConnection {
         lost(answer);
       }
     }
-  }
-
-  boolean expects(IsoMessage answer) {
-    return unwritten.containsKey(answer);
   }
 
   void written(IsoMessage answer) {

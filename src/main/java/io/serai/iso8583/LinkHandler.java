@@ -70,11 +70,23 @@ final class LinkHandler extends ServerChannelHandler {
     return NOTHING;
   }
 
-  /** A terminal that fills its receive window is not read from until it takes its answers. */
+  /** While the hub stops, a new connection is kept, but nothing is read from it. */
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    read(ctx);
+    super.channelActive(ctx);
+  }
+
+  /** A terminal that takes no answers is not read from until it does. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    read(ctx);
     ctx.fireChannelWritabilityChanged();
+  }
+
+  private void read(ChannelHandlerContext ctx) {
+    boolean reading = ctx.channel().isWritable() && connection.link().isReading();
+    ctx.channel().config().setAutoRead(reading);
   }
 
   @Override

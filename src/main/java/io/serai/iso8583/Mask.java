@@ -31,7 +31,7 @@ final class Mask {
       return Printable.of(value.strip());
     }
     if (NUMBERS.contains(number)) {
-      return isDigits(value) ? value : HIDDEN;
+      return isDigits(value) && value.length() <= longest(number) ? value : HIDDEN;
     }
     if (number == ORIGINAL_DATA && value.length() == 42 && isDigits(value)) {
       return value.substring(0, 4) + " " + value.substring(4, 10) + " " + value.substring(10, 20);
@@ -40,6 +40,11 @@ final class Mask {
       return value.substring(0, 12);
     }
     return HIDDEN;
+  }
+
+  /** Amounts have twelve digits; whatever else has as many might be a card number. */
+  private static int longest(int number) {
+    return number >= 4 && number <= 6 ? 12 : 11;
   }
 
   private static String cardNumber(String value) {

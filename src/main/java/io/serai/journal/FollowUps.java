@@ -31,8 +31,11 @@ public interface FollowUps {
   /** Puts one off after a try that did not end it. */
   void putOff(String followUpId, Instant until, String code);
 
-  /** Payments with attempts of processes that have lost their lease. */
-  List<Payment> leftBehind(int most);
+  /**
+   * Payments with attempts of processes that have lost their lease, or that had to be sent before
+   * an instant and that nobody can be seeing to any more.
+   */
+  List<Payment> leftBehind(Instant sentBefore, int most);
 
   /** Names of the processes that hold a lease. */
   List<String> leases();

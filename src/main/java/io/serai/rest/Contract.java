@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * The OpenAPI 3.1 document that the REST entry keeps, read once; its schemas are compiled at start.
  * Immutable.
  */
-@Component
+@Component("restContract")
 final class Contract {
 
   private static final String RESOURCE = "/openapi/serai.yaml";

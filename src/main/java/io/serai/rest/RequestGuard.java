@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Problem;
@@ -40,6 +41,15 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
       refuse(ctx, request, ErrorCode.MALFORMED_REQUEST, "The request's path is not a path.");
     } else {
       ctx.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof IdleStateEvent) {
+      var unused = ctx.close();
+    } else {
+      ctx.fireUserEventTriggered(event);
     }
   }
 

@@ -24,7 +24,8 @@ final class WholeRequests extends HttpObjectAggregator {
         RawAnswers.problem(
             Problem.of(ErrorCode.BODY_TOO_LARGE, "The body is longer than " + longest + " bytes."));
     HttpUtil.setKeepAlive(answer, false);
-    // A body of stated length is read to its end, so that the client gets to see the answer.
+    // The rest is read and dropped, so that the client gets to see the answer; only a body that
+    // announces itself as far too long is cut off.
     boolean ends = HttpUtil.getContentLength(oversized, -1L) <= 16L * longest;
     ctx.writeAndFlush(answer)
         .addListener(

@@ -3,6 +3,8 @@ package io.serai.security;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,9 +21,12 @@ public class ApiKeys {
   /** How every API key begins. */
   public static final String PREFIX = "sk_";
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final JdbcClient jdbc;
 
-  ApiKeys(JdbcClient jdbc) {
+  /** The keys in a database. */
+  public ApiKeys(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -34,6 +39,13 @@ public class ApiKeys {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** A new key of 256 random bits; it is in nobody's name yet. */
+  public static String random() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Makes the key the tenant's, also when it was another's or revoked. */
@@ -62,6 +74,7 @@ public class ApiKeys {
     return jdbc
         .sql("select hash, tenant from api_key where revoked_at is null")
         .query((row, n) -> Map.entry(row.getString("hash"), row.getString("tenant")))
+        .list()
         .stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -32,7 +32,8 @@ public class Operators implements UserDetailsService {
   private final JdbcClient jdbc;
   private final PasswordEncoder encoder;
 
-  Operators(JdbcClient jdbc, PasswordEncoder encoder) {
+  /** The operators in a database. */
+  public Operators(JdbcClient jdbc, PasswordEncoder encoder) {
     this.jdbc = jdbc;
     this.encoder = encoder;
   }

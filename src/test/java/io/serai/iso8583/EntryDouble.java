@@ -12,7 +12,10 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Stands where {@code entry:} stands in the hub: hands every exchange to what a test decides. */
+/**
+ * Stands where {@code entry:} or {@code payment:} stands in the hub: hands every exchange to what a
+ * test decides.
+ */
 final class EntryDouble extends DefaultComponent {
 
   /** Decides an exchange, at once or later, on any thread. */
@@ -27,7 +30,9 @@ final class EntryDouble extends DefaultComponent {
   }
 
   @Override
-  protected Endpoint createEndpoint(String uri, String entry, Map<String, Object> parameters) {
+  protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
+    String entry = parameters.isEmpty() ? name : name + parameters;
+    parameters.clear();
     return new DefaultEndpoint(uri, this) {
       @Override
       public Producer createProducer() {

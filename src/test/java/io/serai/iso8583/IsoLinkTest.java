@@ -1,10 +1,12 @@
 package io.serai.iso8583;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SeraiException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -182,6 +184,37 @@ class IsoLinkTest {
       assertThat(send(terminal, Samples.request("0100", 1).build()).field(39)).isEqualTo("96");
       assertThat(send(terminal, Samples.reversal("0400", 2, "0100", 1).build()).field(39))
           .isEqualTo("96");
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeTheStopIsAnsweredAndNothingIsReadAfterwards() {
+    List<Runnable> waiting = new CopyOnWriteArrayList<>();
+    TerminalsDouble hub =
+        new TerminalsDouble(
+            (entry, exchange, done) ->
+                waiting.add(
+                    () -> {
+                      Samples.answer(exchange, Samples.approved(exchange));
+                      done.run();
+                    }));
+    try (IsoClient terminal = hub.client()) {
+      List<CompletableFuture<IsoMessage>> answers = new ArrayList<>();
+      for (int stan = 1; stan <= 50; stan++) {
+        answers.add(terminal.send(Samples.request("0100", stan).build()));
+      }
+      await().until(() -> waiting.size() == 50);
+      hub.terminals.stopReading();
+      CompletableFuture<IsoMessage> late = terminal.send(Samples.request("0100", 51).build());
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(hub::close);
+      waiting.forEach(Runnable::run);
+      for (CompletableFuture<IsoMessage> answer : answers) {
+        assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join().field(39)).isEqualTo("00");
+      }
+      stopped.orTimeout(30, TimeUnit.SECONDS).join();
+      assertThat(late.orTimeout(30, TimeUnit.SECONDS)).failsWithin(Duration.ofSeconds(30));
+      assertThat(waiting).hasSize(50);
+      assertThat(hub.lost).isEmpty();
     }
   }
 

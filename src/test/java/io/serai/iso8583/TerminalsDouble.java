@@ -24,6 +24,7 @@ final class TerminalsDouble implements AutoCloseable {
 
   final List<AnswerLost> lost = new CopyOnWriteArrayList<>();
   final int port = freePort();
+  final LinkInitializer terminals;
   private final DefaultCamelContext context = new DefaultCamelContext();
 
   TerminalsDouble(EntryDouble.Set set) {
@@ -34,14 +35,19 @@ final class TerminalsDouble implements AutoCloseable {
     Link link = new Link(config, Packager.named(config.packager(), Path.of("kamelets")), lost::add);
     AnswerMapper answers =
         new AnswerMapper(Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC));
+    terminals = new LinkInitializer(link, answers);
     try {
       context.addComponent("entry", new EntryDouble(set));
       Map<String, Object> beans =
           Map.of(
-              "iso8583Terminals", new LinkInitializer(link, answers),
-              "iso8583Request", new RequestMapper(),
-              "iso8583Answer", answers,
-              "iso8583Error", new ErrorMapper(answers));
+              "iso8583Terminals",
+              terminals,
+              "iso8583Request",
+              new RequestMapper(),
+              "iso8583Answer",
+              answers,
+              "iso8583Error",
+              new ErrorMapper(answers));
       beans.forEach((name, bean) -> context.getRegistry().bind(name, bean));
       Properties properties = new Properties();
       properties.setProperty("serai.iso8583.host", "127.0.0.1");
@@ -55,6 +61,11 @@ final class TerminalsDouble implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How many connections the hub has open, as its own side sees it. */
+  int connections() {
+    return terminals.connections();
   }
 
   IsoClient client() {

@@ -42,11 +42,15 @@ final class KameletCaller implements AutoCloseable {
   }
 
   Started start(String provider, Map<String, Object> call) throws Exception {
+    return start(provider, call, "");
+  }
+
+  Started start(String provider, Map<String, Object> call, String parameters) throws Exception {
     AsyncProducer producer =
         context
             .getEndpoint(
-                "kamelet:%s-action?url=%s&apiKey=RAW(sandbox)"
-                    .formatted(provider, doubles.url(provider)))
+                "kamelet:%s-action?url=RAW(%s)&apiKey=RAW(sandbox)%s"
+                    .formatted(provider, doubles.url(provider), parameters))
             .createAsyncProducer();
     producer.start();
     Exchange exchange = new DefaultExchange(context);

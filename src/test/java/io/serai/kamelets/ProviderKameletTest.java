@@ -1,6 +1,7 @@
 package io.serai.kamelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.serai.doubles.BookEntry;
 import io.serai.doubles.Doubles;
@@ -162,6 +163,20 @@ class ProviderKameletTest {
     assertNothingOfTheRequestIsLeft(started);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway-a", "gateway-b", "issuer-h"})
+  void withoutAConnectionNothingIsSentLater(String provider) throws Exception {
+    doubles.behave(provider, "delay:1000");
+    Started first = kamelets.start(provider, sale(provider, "k1"), "&maxConnections=1");
+    await().until(() -> doubles.book(provider).size() == 1);
+
+    Started second = kamelets.start(provider, sale(provider, "k2"), "&maxConnections=1");
+    assertThat(second.failure().getClass().getSimpleName())
+        .isEqualTo("ConnectionPoolTooBusyException");
+    assertThat(first.evidence().get("status")).isEqualTo(200);
+    assertThat(doubles.book(provider)).hasSize(1);
+  }
+
   @Test
   void anOperationThatTheProviderHasNotIsRefusedBeforeAnythingIsSent() throws Exception {
     Started started = kamelets.start("issuer-h", about("refund", "f1", "k1", 1));
@@ -195,6 +210,10 @@ class ProviderKameletTest {
   private static void assertEvidence(Map<?, ?> evidence, int status, String code) {
     assertThat(evidence.get("status")).isEqualTo(status);
     assertThat(evidence.get("code")).isEqualTo(code);
+    if (code.equals("no_original")) {
+      // a decline code would hide it: the table prefers the provider's own
+      assertThat(evidence.get("decline_code")).isNull();
+    }
   }
 
   private static List<String> operations(String provider) {

@@ -1,9 +1,7 @@
 package io.serai.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.serai.testkit.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +32,7 @@ final class RestEntry implements AutoCloseable {
   final RouteSetDouble routeSet = new RouteSetDouble();
   final AtomicReference<ReadinessState> readiness =
       new AtomicReference<>(ReadinessState.ACCEPTING_TRAFFIC);
-  final int port = freePort();
+  final int port = Ports.free();
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -99,14 +97,6 @@ final class RestEntry implements AutoCloseable {
 
   static JsonNode json(HttpResponse<String> response) {
     return JsonBody.parse(response.body().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

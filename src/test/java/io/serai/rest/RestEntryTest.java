@@ -4,6 +4,7 @@ import static io.serai.rest.RestEntry.API_KEY;
 import static io.serai.rest.RestEntry.get;
 import static io.serai.rest.RestEntry.json;
 import static io.serai.rest.RestEntry.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.serai.payment.SeraiException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -436,6 +438,20 @@ class RestEntryTest {
       problem(charge("\"" + "x".repeat(length) + "\""), 413, "body_too_large");
     }
     problem(charge("\"" + "x".repeat(64 * 1024 - 2) + "\""), 400, "invalid_field");
+    HttpResponse<String> unannounced =
+        entry.send(
+            "/v1/charges",
+            post("")
+                .POST(
+                    BodyPublishers.ofByteArrays(
+                        Collections.nCopies(20, "x".repeat(10_000).getBytes(UTF_8)))));
+    problem(unannounced, 413, "body_too_large");
+  }
+
+  @Test
+  void aCallerMayAskBeforeItSendsTheBody() {
+    assertThat(entry.send("/v1/charges", post(CHARGE).expectContinue(true)).statusCode())
+        .isEqualTo(201);
   }
 
   @Test

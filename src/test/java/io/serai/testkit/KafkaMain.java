@@ -1,18 +1,19 @@
 package io.serai.testkit;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * One Kafka broker, which is its own KRaft controller. System properties: {@code kafka.port},
@@ -29,28 +30,31 @@ public final class KafkaMain {
     EndWithParent.watch();
     int port = Integer.getInteger("kafka.port", 19092);
     Path folder = Path.of(System.getProperty("kafka.folder", "target/kafka"));
-    format(folder);
-    KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(settings(port, Ports.free(), folder)), Time.SYSTEM);
+    Map<String, String> settings = settings(port, Ports.free(), folder);
+    format(folder, settings);
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-stop"));
     server.startup();
     server.awaitShutdown();
   }
 
-  private static void format(Path folder) throws Exception {
+  private static void format(Path folder, Map<String, String> settings) throws IOException {
     Files.createDirectories(folder);
     if (Files.exists(folder.resolve("meta.properties"))) {
       return;
     }
-    new Formatter()
-        .setPrintStream(new PrintStream(System.out, true, StandardCharsets.UTF_8))
-        .setNodeId(NODE)
-        .setClusterId(Uuid.randomUuid().toString())
-        .setDirectories(List.of(folder.toString()))
-        .setMetadataLogDirectory(folder.toString())
-        .setControllerListenerName("CONTROLLER")
-        .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-        .run();
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    Path file = folder.resolveSibling(folder.getFileName() + ".properties");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, "for the tool that formats the storage");
+    }
+    String[] command = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
+    int result =
+        StorageTool.execute(command, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    if (result != 0) {
+      throw new IOException("Kafka's storage cannot be formatted: " + folder);
+    }
   }
 
   private static Map<String, String> settings(int port, int controllerPort, Path folder) {

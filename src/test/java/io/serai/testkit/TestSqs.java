@@ -1,5 +1,7 @@
 package io.serai.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -7,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -39,8 +42,13 @@ public final class TestSqs implements AutoCloseable {
   /** Starts a server; returns once it answers. */
   public static TestSqs start(int port) {
     SQSRestServer server = SQSRestServerBuilder.withPort(port).withInterface("localhost").start();
-    server.waitUntilStarted();
-    return new TestSqs(server, port);
+    TestSqs sqs = new TestSqs(server, port);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> sqs.ask("/", Map.of("Action", "ListQueues")).contains("ListQueuesResult"));
+    return sqs;
   }
 
   /** The address that SQS clients are given. */

@@ -24,8 +24,6 @@ final class PlacingRun {
 
   private final Tools tools;
   private final Plan plan;
-  private final Payment before;
-  private final int firstProvider;
 
   private final List<NewEntry> entries = new ArrayList<>(2);
   private final List<FollowUp> followUps = new ArrayList<>(0);
@@ -39,9 +37,7 @@ final class PlacingRun {
   PlacingRun(Tools tools, Plan plan, Payment before, int nextProvider) {
     this.tools = tools;
     this.plan = plan;
-    this.before = before;
     this.payment = before;
-    this.firstProvider = nextProvider;
     this.next = nextProvider;
     this.provider = plan.providers().get(Math.max(0, nextProvider - 1));
   }
@@ -75,15 +71,6 @@ final class PlacingRun {
       commit.release(payment.origin().claimKey());
     }
     return commit;
-  }
-
-  /** The same attempt's end over a payment that has moved on meanwhile. */
-  PlacingRun over(Payment fresh) {
-    return new PlacingRun(tools, plan, fresh, firstProvider);
-  }
-
-  Payment before() {
-    return before;
   }
 
   /** Begins an attempt at the next provider; one inside the hub decides at once. */
@@ -156,6 +143,9 @@ final class PlacingRun {
                 payment.providerKey(attempt.attempt()),
                 outcome.providerReference(),
                 null));
+    if (payment.reversalRequested()) {
+      followUps.add(owed(attempt));
+    }
     answer = tools.answers().payment(payment);
     entries.add(ended(attempt, outcome, null));
   }

@@ -5,7 +5,6 @@ import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalSettings;
 import io.serai.payment.Ids;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class JournalConfiguration {
 
   @Bean
-  CardVault cardVault(@Value("${serai.vault.key-file}") Path keyFile) {
+  CardVault cardVault(@Value("${serai.vault.key-file:}") String keyFile) {
     return new CardVault(VaultKeys.read(keyFile));
   }
 

@@ -51,17 +51,19 @@ final class PostgresFollowUps implements FollowUps {
   }
 
   @Override
-  public List<Payment> leftBehind(int most) {
+  public List<Payment> leftBehind(Instant sentBefore, int most) {
     return jdbc.query(
         """
         select data from payment p
          where in_flight
            and exists (select from jsonb_array_elements(p.data::jsonb -> 'inFlight') a
-                        where not exists (select from process_lease l
+                        where (a ->> 'sendBy')::timestamptz < ?
+                           or not exists (select from process_lease l
                                            where l.id = a ->> 'lease' and l.expires_at > now()))
          order by updated_at limit ?
         """,
         (row, n) -> read(row.getString(1), Payment.class),
+        Timestamp.from(sentBefore),
         most);
   }
 

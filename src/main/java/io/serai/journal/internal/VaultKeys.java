@@ -19,7 +19,13 @@ final class VaultKeys {
 
   private VaultKeys() {}
 
-  static SecretKey read(Path file) {
+  static SecretKey read(String keyFile) {
+    if (keyFile.isBlank()) {
+      throw new SeraiException(
+          ErrorCode.CONFIGURATION,
+          "serai.vault.key-file: is not set; give a file that holds 32 bytes in base 64");
+    }
+    Path file = Path.of(keyFile);
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(Files.readString(file).strip());

@@ -2,6 +2,7 @@ package io.serai.provider.internal;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.serai.payment.Outcome;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -25,7 +26,7 @@ final class Failures {
           UnknownHostException.class,
           UnresolvedAddressException.class,
           SSLHandshakeException.class,
-          NotHandedOver.class);
+          ConnectionPoolTooBusyException.class);
 
   private Failures() {}
 

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -49,9 +50,10 @@ final class ProvidersFile {
 
   private ProvidersFile() {}
 
-  static Map<String, ProviderDefinition> read(Path path) {
+  /** Reads the file, with its {@code {{…}}} filled in by {@code resolve}. */
+  static Map<String, ProviderDefinition> read(Path path, UnaryOperator<String> resolve) {
     try {
-      File file = YAML.readValue(Files.readString(path), File.class);
+      File file = YAML.readValue(resolve.apply(Files.readString(path)), File.class);
       Map<String, ProviderDefinition> definitions = new TreeMap<>();
       file.providers().forEach((name, entry) -> definitions.put(name, define(path, name, entry)));
       return definitions;

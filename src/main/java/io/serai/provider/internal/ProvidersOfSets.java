@@ -38,14 +38,14 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
       return;
     }
     Map<String, Provider> providers = new HashMap<>();
-    ProvidersFile.read(Path.of(folder.get(), "providers.yaml"))
+    ProvidersFile.read(
+            Path.of(folder.get(), "providers.yaml"), context::resolvePropertyPlaceholders)
         .forEach((name, definition) -> providers.put(name, provider(context, definition)));
     ProviderSet set = new ProviderSet(providers);
     ProviderSets.bind(context, set);
     byHash.put(hash.get(), set);
     try {
-      context.addStartupListener(
-          (started, already) -> set.all().forEach(provider -> provider.rail().start()));
+      context.addStartupListener(new RailStarter(set));
     } catch (Exception e) {
       throw new IllegalStateException("a context that has not started takes listeners", e);
     }
@@ -56,22 +56,8 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
   }
 
   private static Provider provider(CamelContext context, ProviderDefinition definition) {
-    Map<String, String> settings = new HashMap<>();
-    definition
-        .settings()
-        .forEach((name, value) -> settings.put(name, context.resolvePropertyPlaceholders(value)));
-    ProviderDefinition resolved =
-        new ProviderDefinition(
-            definition.name(),
-            definition.kamelet(),
-            definition.builtIn(),
-            Map.copyOf(settings),
-            definition.operations(),
-            definition.timeout(),
-            definition.lateWindow(),
-            definition.zone(),
-            definition.outcomes());
-    return new Provider(resolved, rail(context, resolved), new OutcomeTable(resolved.outcomes()));
+    return new Provider(
+        definition, rail(context, definition), new OutcomeTable(definition.outcomes()));
   }
 
   private static Rail rail(CamelContext context, ProviderDefinition definition) {

@@ -15,6 +15,7 @@ import io.serai.payment.PaymentState;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderDirectory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +33,9 @@ final class TakeOver {
 
   private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
   private static final int MOST = 200;
+  // Longer than any provider's time-out: such an attempt's intent was written, but its process was
+  // told that it was not.
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
   private final Journal journal;
   private final FollowUps followUps;
@@ -50,7 +54,7 @@ final class TakeOver {
 
   /** Takes over once; says how many payments it found. */
   int run() {
-    List<Payment> left = followUps.leftBehind(MOST);
+    List<Payment> left = followUps.leftBehind(clock.instant().minus(FORGOTTEN), MOST);
     if (!left.isEmpty()) {
       Set<String> alive = Set.copyOf(followUps.leases());
       LOG.warn("Taking over {} payments of processes that are gone", left.size());
@@ -66,7 +70,9 @@ final class TakeOver {
     Instant now = clock.instant();
     var outcome = new Outcome.Unknown("process_lost");
     List<Payment.InFlight> lost =
-        payment.inFlight().stream().filter(a -> !alive.contains(a.lease())).toList();
+        payment.inFlight().stream()
+            .filter(a -> !alive.contains(a.lease()) || a.sendBy().isBefore(now.minus(FORGOTTEN)))
+            .toList();
     if (lost.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }

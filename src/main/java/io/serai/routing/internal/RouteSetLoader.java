@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.PropertiesSource;
@@ -57,11 +56,10 @@ final class RouteSetLoader {
       context.getPropertiesComponent().addPropertiesSource(new Settings(beans.getEnvironment()));
       context.getShutdownStrategy().setTimeout(settings.routes().drain().toSeconds());
       context.addComponent("entry", new EntryComponent(active, set));
-      var kamelets = new KameletComponent();
-      kamelets.setLocation("file:" + settings.kamelets().folder().toAbsolutePath());
-      context.addComponent("kamelet", kamelets);
       parts.orderedStream().forEach(part -> part.configure(context));
       context.build();
+      // All of them, so that a broken one is found now and not by the first payment.
+      PluginHelper.getRoutesLoader(context).loadRoutes(resources(context, files.kamelets()));
       PluginHelper.getRoutesLoader(context).loadRoutes(resources(context, files.routes()));
       context.start();
       return set;

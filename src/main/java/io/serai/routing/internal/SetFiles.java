@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 /**
  * The files of a set of routes and their content hash.
  *
+ * @param kamelets the Kamelets, sorted
  * @param routes the route files of this process's roles, sorted
  * @param hash of all files of the set: routes, providers, Kamelets
  */
-record SetFiles(List<Path> routes, String hash) {
+record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
 
   private static final String ROUTE_SUFFIX = ".camel.yaml";
+  private static final String KAMELET_SUFFIX = ".kamelet.yaml";
   private static final int HASH_BYTES = 6;
 
   static SetFiles read(RoutingSettings settings) {
@@ -43,12 +45,16 @@ record SetFiles(List<Path> routes, String hash) {
                 + " has no *.camel.yaml for the roles "
                 + settings.roles());
       }
-      return new SetFiles(routes, hash(settings, routes));
+      List<Path> kamelets =
+          files(settings.kamelets().folder()).stream()
+              .filter(file -> file.getFileName().toString().endsWith(KAMELET_SUFFIX))
+              .toList();
+      return new SetFiles(kamelets, routes, hash(settings, routes));
     } catch (IOException e) {
       throw new SeraiException(
           ErrorCode.CONFIGURATION,
           null,
-          "serai.routes.folder: " + folder.toAbsolutePath() + " cannot be read: " + e.getMessage(),
+          "serai.routes.folder, serai.kamelets.folder: " + e.getMessage() + " cannot be read",
           e);
     }
   }

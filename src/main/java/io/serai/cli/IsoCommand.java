@@ -1,0 +1,24 @@
+package io.serai.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code serai iso}: a terminal's side of the hub. */
+@Command(
+    name = "iso",
+    description = "Speaks ISO 8583 with a hub as a terminal does.",
+    mixinStandardHelpOptions = true,
+    subcommands = IsoSendCommand.class)
+final class IsoCommand implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+}

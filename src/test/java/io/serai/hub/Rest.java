@@ -1,0 +1,80 @@
+package io.serai.hub;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** An upstream system that speaks REST. */
+record Rest(URI hub, String apiKey) {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** An answer: status and JSON body. */
+  record Answer(int status, JsonNode body) {
+
+    String text(String field) {
+      return body.path(field).asText();
+    }
+  }
+
+  Answer charge(String key, String json) {
+    return chargeAsync(key, json).join();
+  }
+
+  CompletableFuture<Answer> chargeAsync(String key, String json) {
+    return post("/v1/charges", key, json);
+  }
+
+  Answer charge(long amount) {
+    return charge(
+        UUID.randomUUID().toString(),
+        """
+        {"amount": %d, "currency": "JPY", "reference": "order-1",
+         "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
+        """
+            .formatted(amount));
+  }
+
+  CompletableFuture<Answer> refund(String payment, String key, String json) {
+    return post("/v1/charges/" + payment + "/refunds", key, json);
+  }
+
+  CompletableFuture<Answer> post(String path, String key, String json) {
+    return send(
+        HttpRequest.newBuilder(hub.resolve(path))
+            .header("Authorization", "Bearer " + apiKey)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .timeout(Duration.ofSeconds(60))
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  Answer get(String path) {
+    return send(HttpRequest.newBuilder(hub.resolve(path))
+            .header("Authorization", "Bearer " + apiKey))
+        .join();
+  }
+
+  private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
+    return CLIENT
+        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        .thenApply(answer -> new Answer(answer.statusCode(), read(answer.body())));
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the hub answered no JSON", e);
+    }
+  }
+}

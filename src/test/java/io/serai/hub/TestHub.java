@@ -1,0 +1,138 @@
+package io.serai.hub;
+
+import io.serai.Serai;
+import io.serai.doubles.Doubles;
+import io.serai.testkit.Ports;
+import io.serai.testkit.TestKafka;
+import io.serai.testkit.TestPostgres;
+import io.serai.testkit.TestSqs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A hub in this JVM with everything around it; each has a database, queues and doubles of its own.
+ */
+final class TestHub implements AutoCloseable {
+
+  static final String API_KEY = "sk_test_of_the_hub";
+  static final String OPERATOR_PASSWORD = "correct horse";
+
+  private final Doubles doubles = Doubles.start();
+  private final int restPort = Ports.free();
+  private final int isoPort = Ports.free();
+  private final int operatorsPort = Ports.free();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private ConfigurableApplicationContext hub;
+
+  private TestHub(Map<String, String> more) {
+    String id = String.valueOf(restPort);
+    settings.put("spring.datasource.url", TestPostgres.shared().freshDatabase("hub"));
+    settings.put("serai.kafka.brokers", TestKafka.shared().brokers());
+    settings.put("serai.relay.topic", "serai.journal." + id);
+    settings.put("serai.alarm.topic", "serai.alarms." + id);
+    settings.put("serai.sqs.endpoint", TestSqs.shared().endpoint().toString());
+    settings.put("serai.sqs.region", TestSqs.REGION);
+    settings.put("serai.sqs.access-key", "x");
+    settings.put("serai.sqs.secret-key", "x");
+    settings.put("serai.renewals.queue", queue("serai-renewals-" + id));
+    settings.put("serai.renewals.dead-queue", queue("serai-renewals-dead-" + id));
+    settings.put("serai.rest.port", id);
+    settings.put("serai.iso8583.port", String.valueOf(isoPort));
+    settings.put("server.port", String.valueOf(operatorsPort));
+    settings.put("serai.vault.key-file", vaultKey(id).toString());
+    settings.put("serai.sandbox.api-key", API_KEY);
+    settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h")) {
+      settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
+    }
+    settings.put("serai.resolution.first-pause", "200ms");
+    settings.putAll(more);
+    hub = run();
+  }
+
+  static TestHub start() {
+    return new TestHub(Map.of());
+  }
+
+  static TestHub start(Map<String, String> more) {
+    return new TestHub(more);
+  }
+
+  private ConfigurableApplicationContext run() {
+    List<String> arguments = new ArrayList<>();
+    settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return new SpringApplicationBuilder(Serai.class).run(arguments.toArray(String[]::new));
+  }
+
+  void restart() {
+    hub.close();
+    hub = run();
+  }
+
+  Doubles doubles() {
+    return doubles;
+  }
+
+  JdbcTemplate jdbc() {
+    return hub.getBean(JdbcTemplate.class);
+  }
+
+  Rest rest() {
+    return new Rest(URI.create("http://localhost:" + restPort), API_KEY);
+  }
+
+  URI operators() {
+    return URI.create("http://localhost:" + operatorsPort);
+  }
+
+  int isoPort() {
+    return isoPort;
+  }
+
+  String renewals() {
+    return String.valueOf(settings.get("serai.renewals.queue"));
+  }
+
+  String deadRenewals() {
+    return String.valueOf(settings.get("serai.renewals.dead-queue"));
+  }
+
+  private static String queue(String name) {
+    try {
+      TestSqs.shared().createQueue(name);
+      return name;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the queue " + name + " cannot be made", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static Path vaultKey(String id) {
+    try {
+      Path file = Path.of("target", "testkit", "vault-" + id + ".key");
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the vault's key cannot be written", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+    doubles.close();
+  }
+}

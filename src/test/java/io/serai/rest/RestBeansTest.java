@@ -1,0 +1,40 @@
+package io.serai.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.security.Tenants;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.ApplicationAvailabilityBean;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** Every bean that the shipped entry names is there under that name. */
+class RestBeansTest {
+
+  private static final Pattern NAMED = Pattern.compile("(?:ref: \"?|\"#)(rest[A-Za-z]+)");
+
+  @Test
+  void theEntryFindsItsBeans() throws IOException {
+    TreeSet<String> names = new TreeSet<>();
+    Matcher named = NAMED.matcher(Files.readString(Path.of("routes/entries/rest.camel.yaml")));
+    while (named.find()) {
+      names.add(named.group(1));
+    }
+    try (var context = new AnnotationConfigApplicationContext()) {
+      context.registerBean(
+          Tenants.class, () -> key -> CompletableFuture.completedFuture(Optional.empty()));
+      context.registerBean(ApplicationAvailabilityBean.class);
+      context.scan("io.serai.rest");
+      context.refresh();
+
+      assertThat(names).hasSize(8).allMatch(context::containsBean);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.serai.sandbox;
+
+import java.nio.file.Path;
+
+/** What the sandbox prints once everything is ready. */
+final class Banner {
+
+  private static final String TEXT =
+      """
+
+      Serai sandbox is ready. Ctrl-C stops everything.
+
+        REST API         http://localhost:@REST@       contract: http://localhost:@REST@/docs
+        Operators' API   http://localhost:@OPERATORS@       user sandbox, password in @PASSWORD@
+        ISO 8583         localhost:@ISO8583@
+        Doubles          http://localhost:@DOUBLES@       PUT /doubles/{gateway-a|gateway-b|issuer-h}/behaviour
+          gateway-a      http://localhost:@GATEWAY_A@
+          gateway-b      http://localhost:@GATEWAY_B@
+          issuer-h       http://localhost:@ISSUER_H@
+        PostgreSQL       jdbc:postgresql://localhost:@POSTGRES@/serai?user=serai&password=serai
+        Kafka            localhost:@KAFKA@
+        SQS              http://localhost:@SQS@       queues serai-renewals, serai-renewals-dead
+        API key          @KEY@
+        Logs and pids    @FOLDER@/logs, @FOLDER@/pids
+
+      Copy and try:
+        curl -s http://localhost:@REST@/v1/charges -H 'Authorization: Bearer @KEY@' -H 'Idempotency-Key: try-1' -H 'Content-Type: application/json' -d '{"amount": 1000, "currency": "JPY", "method": {"type": "card", "token": "tok_visa", "brand": "visa"}, "reference": "order-1"}' | tee @FOLDER@/charge.json
+        curl -s http://localhost:@REST@/v1/charges/$(sed -E 's/.*"id": *"([^"]+)".*/\\1/' @FOLDER@/charge.json)/refunds -H 'Authorization: Bearer @KEY@' -H 'Idempotency-Key: try-2' -H 'Content-Type: application/json' -d '{"amount": 400}'
+        @FOLDER@/serai iso send --to localhost:@ISO8583@ --mti 0100 --pan 4111111111111111 --amount 1000 --currency JPY
+        curl -s http://localhost:@SQS@/000000000000/serai-renewals -d Action=SendMessage --data-urlencode 'MessageBody={"subscription": "sub_1", "period": "2026-12", "amount": 980, "currency": "JPY", "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}'
+      """;
+
+  private Banner() {}
+
+  static String of(SandboxSettings settings, Secrets secrets) {
+    String text = TEXT;
+    for (Port port : Port.values()) {
+      text = text.replace("@" + port.name() + "@", String.valueOf(settings.port(port)));
+    }
+    return text.replace("@KEY@", secrets.apiKey())
+        .replace("@PASSWORD@", shown(settings, secrets.operatorPasswordFile()))
+        .replace("@FOLDER@", shown(settings, settings.folder()));
+  }
+
+  /** As seen from the project's folder, where the banner is read. */
+  private static String shown(SandboxSettings settings, Path path) {
+    Path project = settings.project();
+    return String.valueOf(path.startsWith(project) ? project.relativize(path) : path);
+  }
+}

@@ -1,0 +1,75 @@
+package io.serai.sandbox;
+
+import io.serai.testkit.JavaCommand;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The hub, told about everybody else by a file of properties that only its owner can read. */
+final class HubChild {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private HubChild() {}
+
+  static void start(SandboxSettings settings, Secrets secrets, Children children)
+      throws IOException {
+    Path file = settings.folder().resolve("hub.properties");
+    StringBuilder text = new StringBuilder("# Written by the sandbox at every start.\n");
+    properties(settings, secrets)
+        .forEach((k, v) -> text.append(k).append('=').append(v.replace("\\", "/")).append('\n'));
+    Secrets.write(file, text.toString());
+    JavaCommand command =
+        new JavaCommand(settings.hubClassPath(), settings.hubMain(), "512m", new LinkedHashMap<>())
+            .with("spring.config.additional-location", "file:" + file);
+    writeCommand(settings);
+    Child hub = children.start("hub", command, settings.log("hub"), PATIENCE);
+    Readiness.http(hub, URI.create("http://localhost:" + settings.port(Port.REST) + "/healthz"));
+  }
+
+  private static Map<String, String> properties(SandboxSettings settings, Secrets secrets) {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put(
+        "spring.datasource.url",
+        "jdbc:postgresql://localhost:" + settings.port(Port.POSTGRES) + "/serai");
+    map.put("spring.datasource.username", "serai");
+    map.put("spring.datasource.password", "serai");
+    map.put("serai.kafka.brokers", "localhost:" + settings.port(Port.KAFKA));
+    map.put("serai.sqs.endpoint", "http://localhost:" + settings.port(Port.SQS));
+    map.put("serai.sqs.region", "elasticmq");
+    map.put("serai.sqs.access-key", "sandbox");
+    map.put("serai.sqs.secret-key", "sandbox");
+    map.put("serai.routes.folder", settings.project().resolve("routes").toString());
+    map.put("serai.kamelets.folder", settings.project().resolve("kamelets").toString());
+    map.put("serai.rest.port", String.valueOf(settings.port(Port.REST)));
+    map.put("serai.iso8583.port", String.valueOf(settings.port(Port.ISO8583)));
+    map.put("server.port", String.valueOf(settings.port(Port.OPERATORS)));
+    map.put("serai.vault.key-file", secrets.vaultKeyFile().toString());
+    map.put("serai.providers.gateway-a.url", "http://localhost:" + settings.port(Port.GATEWAY_A));
+    map.put("serai.providers.gateway-b.url", "http://localhost:" + settings.port(Port.GATEWAY_B));
+    map.put("serai.providers.issuer-h.url", "http://localhost:" + settings.port(Port.ISSUER_H));
+    map.put("serai.sandbox.api-key", secrets.apiKey());
+    map.put("serai.sandbox.operator-password", secrets.operatorPassword());
+    return map;
+  }
+
+  /** The command {@code serai} on the hub's class path. */
+  private static void writeCommand(SandboxSettings settings) throws IOException {
+    Path script = settings.folder().resolve("serai");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        exec "%s" -XX:TieredStopAtLevel=1 -cp "%s" io.serai.cli.SeraiCommand "$@"
+        """
+            .formatted(java, settings.hubClassPath()));
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException(script + " cannot be made executable");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.serai.sandbox;
+
+/** The sandbox's ports, each with the property {@code serai.sandbox.<name>} that changes it. */
+enum Port {
+  REST("rest-port", 8080, "the hub's REST API"),
+  OPERATORS("operators-port", 8081, "the hub's operators' API"),
+  ISO8583("iso8583-port", 8583, "the hub's ISO 8583 terminals"),
+  DOUBLES("doubles-port", 8090, "the control of the provider doubles"),
+  GATEWAY_A("gateway-a-port", 8091, "the double of gateway-a"),
+  GATEWAY_B("gateway-b-port", 8092, "the double of gateway-b"),
+  ISSUER_H("issuer-h-port", 8093, "the double of issuer-h"),
+  POSTGRES("postgres-port", 15432, "PostgreSQL"),
+  KAFKA("kafka-port", 19092, "Kafka"),
+  SQS("sqs-port", 9324, "SQS");
+
+  private final String property;
+  private final int usual;
+  private final String user;
+
+  Port(String name, int usual, String user) {
+    this.property = "serai.sandbox." + name;
+    this.usual = usual;
+    this.user = user;
+  }
+
+  String property() {
+    return property;
+  }
+
+  int usual() {
+    return usual;
+  }
+
+  /** Who listens on it, in words. */
+  String user() {
+    return user;
+  }
+}

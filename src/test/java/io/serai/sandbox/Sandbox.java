@@ -1,0 +1,123 @@
+package io.serai.sandbox;
+
+import io.serai.doubles.DoublesMain;
+import io.serai.testkit.JavaCommand;
+import io.serai.testkit.KafkaMain;
+import io.serai.testkit.SqsMain;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts PostgreSQL, Kafka, SQS, the provider doubles and then the hub, each a process of its own,
+ * and ends by printing every address, the API key and four lines to try. Data, secrets, logs and
+ * pids are kept in {@code target/sandbox}; the next start finds them again (but for messages in
+ * SQS, which lives in memory).
+ *
+ * <p>{@code ./mvnw spring-boot:test-run} runs it. Ports are changed on the same line, for example
+ * {@code ./mvnw spring-boot:test-run -Dserai.sandbox.rest-port=18080}: {@code
+ * serai.sandbox.rest-port} (8080), {@code …operators-port} (8081), {@code …iso8583-port} (8583),
+ * {@code …doubles-port} (8090), {@code …gateway-a-port} (8091), {@code …gateway-b-port} (8092),
+ * {@code …issuer-h-port} (8093), {@code …postgres-port} (15432), {@code …kafka-port} (19092),
+ * {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where everything is kept.
+ *
+ * <p>SIGTERM and Ctrl-C end the hub first and wait up to 60 s for it, then the others. When this
+ * process is killed, {@link Undertaker} ends them. A start that fails ends what it started, says in
+ * one line what to do and exits with 1.
+ */
+public final class Sandbox {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private Sandbox() {}
+
+  /** Runs until it is told to stop. */
+  public static void main(String[] args) throws InterruptedException {
+    AtomicReference<@Nullable Children> children = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(children.get()), "sandbox-stop"));
+    try {
+      SandboxSettings settings = SandboxSettings.of(System.getProperties());
+      settings.checkPorts();
+      FolderLock lock = FolderLock.take(settings.folder());
+      endWithMaven();
+      Children started = new Children(settings);
+      children.set(started);
+      Secrets secrets = new Secrets(settings.folder());
+      start(settings, secrets, started);
+      started.ready();
+      System.out.println(Banner.of(settings, secrets));
+      new CountDownLatch(1).await();
+      lock.release();
+    } catch (SandboxFailure | IOException e) {
+      System.out.println("Serai sandbox did not start: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** Maven passes on every signal but the one that kills it. */
+  private static void endWithMaven() {
+    ProcessHandle.current()
+        .parent()
+        .filter(parent -> parent.info().commandLine().orElse("").contains("plexus.classworlds"))
+        .ifPresent(
+            maven -> {
+              var unused = maven.onExit().thenAccept(gone -> System.exit(0));
+            });
+  }
+
+  private static void start(SandboxSettings settings, Secrets secrets, Children children)
+      throws IOException {
+    System.out.println("Serai sandbox: starting PostgreSQL, Kafka, SQS and the doubles");
+    Child kafka =
+        children.start(
+            "kafka",
+            JavaCommand.of(KafkaMain.class, "384m")
+                .with("kafka.port", settings.port(Port.KAFKA))
+                .with("kafka.folder", settings.folder().resolve("kafka")),
+            settings.log("kafka"),
+            PATIENCE);
+    Child sqs =
+        children.start(
+            "sqs",
+            JavaCommand.of(SqsMain.class, "192m")
+                .with("sqs.port", settings.port(Port.SQS))
+                .with("sqs.queues", "serai-renewals,serai-renewals-dead"),
+            settings.log("sqs"),
+            PATIENCE);
+    Child doubles =
+        children.start(
+            "doubles",
+            JavaCommand.of(DoublesMain.class, "192m")
+                .with("doubles.port", settings.port(Port.DOUBLES))
+                .with("doubles.gateway-a.port", settings.port(Port.GATEWAY_A))
+                .with("doubles.gateway-b.port", settings.port(Port.GATEWAY_B))
+                .with("doubles.issuer-h.port", settings.port(Port.ISSUER_H))
+                .with("doubles.books", settings.folder().resolve("books")),
+            settings.log("doubles"),
+            PATIENCE);
+    PostgresChild.start(settings, children);
+    Readiness.kafka(kafka, settings.port(Port.KAFKA));
+    Readiness.http(
+        sqs,
+        URI.create(
+            "http://localhost:%d/?Action=GetQueueUrl&QueueName=serai-renewals-dead"
+                .formatted(settings.port(Port.SQS))));
+    Readiness.http(
+        doubles,
+        URI.create(
+            "http://localhost:%d/doubles/gateway-a/behaviour"
+                .formatted(settings.port(Port.DOUBLES))));
+    System.out.println("Serai sandbox: starting the hub");
+    HubChild.start(settings, secrets, children);
+  }
+
+  private static void end(@Nullable Children children) {
+    if (children != null) {
+      System.out.println("Serai sandbox: stopping");
+      children.end();
+    }
+  }
+}

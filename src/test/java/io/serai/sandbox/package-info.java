@@ -1,0 +1,8 @@
+/**
+ * The sandbox: one command that starts PostgreSQL, Kafka, SQS, the provider doubles and the hub as
+ * processes of their own under one launcher, {@link io.serai.sandbox.Sandbox}.
+ */
+@NullMarked
+package io.serai.sandbox;
+
+import org.jspecify.annotations.NullMarked;
