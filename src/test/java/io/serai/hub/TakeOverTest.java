@@ -1,0 +1,73 @@
+package io.serai.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a lost process left under way (I3): unknown, then resolved, by somebody else. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class TakeOverTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @Test
+  void anIntentOfALostProcessBecomesUnknownAndIsResolvedOnce() {
+    try (TestHub hub =
+        TestHub.start(
+            Map.of(
+                "serai.providers.gateway-a.timeout", "90s",
+                "serai.providers.gateway-a.late-window", "1s",
+                "serai.engine.send-within", "1s"))) {
+      Rest rest = hub.rest();
+      hub.doubles().behave("gateway-a", "hang");
+      var asked =
+          rest.chargeAsync(
+              "lost",
+              """
+              {"amount": 800, "currency": "JPY",
+               "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
+              """);
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  hub.jdbc()
+                          .queryForObject(
+                              "select count(*) from payment where in_flight", Integer.class)
+                      == 1);
+      hub.jdbc()
+          .update(
+              "update payment set data = regexp_replace(data, '\"proc_[^\"]+\"', '\"proc_gone\"')");
+      await().atMost(SOON).until(() -> state(hub).equals("unknown"));
+      hub.doubles().behave("gateway-a", "approve");
+
+      await().atMost(SOON).untilAsserted(() -> assertThat(state(hub)).isEqualTo("failed"));
+      assertThat(hub.doubles().book("gateway-a")).isEmpty();
+      assertThat(
+              hub.jdbc()
+                  .queryForList(
+                      "select data::jsonb ->> 'code' from journal"
+                          + " where event = 'attempt-ended' order by seq limit 1",
+                      String.class))
+          .containsExactly("process_lost");
+      Rest.Answer replay =
+          rest.charge(
+              "lost",
+              """
+              {"amount": 800, "currency": "JPY",
+               "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
+              """);
+      assertThat(replay.text("code")).isEqualTo("providers_unavailable");
+      assertThat(asked).isNotDone();
+    }
+  }
+
+  private static String state(TestHub hub) {
+    return String.valueOf(hub.jdbc().queryForObject("select state from payment", String.class));
+  }
+}
