@@ -3,7 +3,9 @@ package io.serai.engine.internal;
 import io.serai.payment.Channel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
+import io.serai.payment.Origin;
 import io.serai.payment.SeraiException;
+import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,23 @@ record Caller(
         text(exchange, ExchangeKeys.TRACE),
         route == null ? "" : route,
         set == null ? "" : set);
+  }
+
+  /** Where a payment comes from that this caller asks for under a key. */
+  Origin origin(Fields fields, String claimKey, Instant now) {
+    String merchant = fields.text("merchant");
+    return new Origin(
+        tenant,
+        merchant == null ? "" : merchant,
+        channel,
+        link,
+        claimKey,
+        fields.text("reference"),
+        fields.method(),
+        routeId,
+        routeSet,
+        trace,
+        now);
   }
 
   /** The key under which an effect is claimed. */

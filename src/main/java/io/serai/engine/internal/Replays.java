@@ -95,29 +95,17 @@ final class Replays {
   private CompletableFuture<Map<String, Object>> current(Caller caller, Claim claim) {
     return tools
         .payment(caller.tenant(), claim.paymentId())
-        .thenApply(payment -> marked(standing(payment, claim)));
+        .thenCompose(payment -> standing(payment, claim))
+        .thenApply(Replays::marked);
   }
 
-  private Map<String, Object> standing(Payment payment, Claim claim) {
-    if (claim.subject().equals(payment.id())) {
-      return tools.answers().payment(payment);
-    }
-    return payment.inFlight().stream()
-        .filter(attempt -> attempt.subject().equals(claim.subject()))
-        .findFirst()
-        .map(attempt -> tools.answers().refund(payment, attempt, claim.at().toString(), null))
-        .orElseGet(() -> unresolved(payment, claim));
-  }
-
-  private static Map<String, Object> unresolved(Payment payment, Claim claim) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("id", claim.subject());
-    answer.put("payment", payment.id());
-    answer.put("state", "unknown");
-    answer.put("created_at", claim.at().toString());
-    answer.put("outcome", "unknown");
-    answer.put("code", "unknown");
-    return answer;
+  private CompletableFuture<Map<String, Object>> standing(Payment payment, Claim claim) {
+    return claim.subject().equals(payment.id())
+        ? CompletableFuture.completedFuture(tools.answers().payment(payment))
+        : tools
+            .journal()
+            .history(payment.id())
+            .thenApply(entries -> tools.answers().refund(claim, entries));
   }
 
   private static Map<String, Object> marked(Map<String, Object> answer) {

@@ -8,19 +8,13 @@ import io.serai.journal.NewEntry;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
-import io.serai.payment.Money;
 import io.serai.payment.Operation;
-import io.serai.payment.Origin;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.SeraiException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what a caller asked for: recorded and acknowledged at once, carried out by the
@@ -90,7 +84,9 @@ final class Reversing {
     }
     Payment requested = payment.requestReversal();
     Commit.Builder commit =
-        begin(requested).entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
+        tools
+            .commit(requested)
+            .entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
     if (payment.state() == PaymentState.APPROVED) {
       commit.followUp(owed(payment));
     }
@@ -129,7 +125,8 @@ final class Reversing {
       Caller caller, Fields fields, String originalKey) {
     Payment never = never(caller, fields, originalKey);
     var commit =
-        begin(never)
+        tools
+            .commit(never)
             .entry(new NewEntry(EventKind.REVERSAL_WITHOUT_ORIGINAL, EventData.Facts.NONE))
             .claim(new Claim(originalKey, never.id(), never.id(), Replays.TAKEN_BACK, tools.now()))
             .build();
@@ -144,43 +141,10 @@ final class Reversing {
   }
 
   private Payment never(Caller caller, Fields fields, String originalKey) {
-    @Nullable String merchant = fields.text("merchant");
-    Money money = fields.money();
-    var origin =
-        new Origin(
-            caller.tenant(),
-            merchant == null ? "" : merchant,
-            caller.channel(),
-            caller.link(),
-            originalKey,
-            fields.text("reference"),
-            Map.of(),
-            caller.routeId(),
-            caller.routeSet(),
-            caller.trace(),
-            tools.now());
-    return new Payment(
-        tools.ids().next("pay_"),
-        origin,
-        Operation.AUTHORIZE,
-        money,
-        0,
-        PaymentState.FAILED,
-        0,
-        null,
-        Payment.Undone.NOTHING,
-        List.of(),
-        true,
-        null,
-        null);
-  }
-
-  private Commit.Builder begin(Payment payment) {
-    return Commit.of(
-        tools.ids().next("c_"),
-        payment,
-        tools.now(),
-        LocalDate.ofInstant(tools.now(), ZoneOffset.UTC));
+    var origin = caller.origin(fields, originalKey, tools.now());
+    return Payment.fresh(tools.ids().next("pay_"), origin, Operation.AUTHORIZE, fields.money())
+        .become(PaymentState.FAILED)
+        .requestReversal();
   }
 
   private Map<String, Object> acknowledged(Payment payment) {
