@@ -85,17 +85,20 @@ final class Replays {
     return tools
         .journal()
         .answer(claim.paymentId(), claim.subject())
-        .thenCompose(
-            saved ->
-                saved
-                    .map(text -> CompletableFuture.completedFuture(tools.answers().read(text)))
-                    .orElseGet(() -> current(caller, claim)));
+        .thenCombine(
+            tools.payment(caller.tenant(), claim.paymentId()),
+            (saved, payment) -> marked(answer(payment, claim, saved)));
   }
 
-  private CompletableFuture<Map<String, Object>> current(Caller caller, Claim claim) {
-    return tools
-        .payment(caller.tenant(), claim.paymentId())
-        .thenApply(payment -> marked(standing(payment, claim)));
+  private Map<String, Object> answer(Payment payment, Claim claim, Optional<String> saved) {
+    Map<String, Object> answer =
+        saved.map(tools.answers()::read).orElseGet(() -> standing(payment, claim));
+    // Nobody is told "yes" for what is being taken back, whatever was said before.
+    return payment.reversalRequested()
+            && claim.subject().equals(payment.id())
+            && "approved".equals(answer.get("outcome"))
+        ? Answers.told(answer, "declined", "reversed", "91")
+        : answer;
   }
 
   private Map<String, Object> standing(Payment payment, Claim claim) {
