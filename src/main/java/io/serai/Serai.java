@@ -9,8 +9,16 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Serai {
 
-  /** Starts the hub. */
+  /**
+   * Starts the hub.
+   *
+   * <p>A JVM that was told to end (SIGTERM) reports 143 however well it stopped, so that nobody can
+   * tell a good stop from a bad one. Spring Boot runs its handlers once the context is closed: what
+   * gets that far after a good start ends with 0. A failed start has no such handler and keeps its
+   * own code.
+   */
   public static void main(String[] args) {
     SpringApplication.run(Serai.class, args);
+    SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
   }
 }

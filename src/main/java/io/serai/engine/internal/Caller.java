@@ -6,6 +6,7 @@ import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Origin;
 import io.serai.payment.SeraiException;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel how it came in
  * @param link the ISO 8583 link, or null
  * @param key the idempotency key; empty for a mere question
- * @param fingerprint what must be the same under the same key
+ * @param fingerprint what must be the same under the same key; a keyed hash, because a terminal's
+ *     is made of a card number
  * @param trace trace id
  * @param routeId the route that places the payment
  * @param routeSet content hash of the set of routes
@@ -31,7 +33,12 @@ record Caller(
     String routeId,
     String routeSet) {
 
-  static Caller of(Exchange exchange) {
+  /**
+   * Who asks by an exchange.
+   *
+   * @param keyed makes a keyed hash
+   */
+  static Caller of(Exchange exchange, UnaryOperator<String> keyed) {
     String tenant = text(exchange, ExchangeKeys.TENANT);
     String channel = text(exchange, ExchangeKeys.CHANNEL);
     if (tenant.isEmpty() || channel.isEmpty()) {
@@ -39,6 +46,7 @@ record Caller(
           ErrorCode.INTERNAL, "the entry did not say who calls (tenant and channel)");
     }
     String link = text(exchange, ExchangeKeys.LINK);
+    String fingerprint = text(exchange, ExchangeKeys.FINGERPRINT);
     String set = exchange.getContext().getGlobalOption(ExchangeKeys.SET_HASH);
     String route = exchange.getFromRouteId();
     return new Caller(
@@ -46,7 +54,7 @@ record Caller(
         Channel.of(channel),
         link.isEmpty() ? null : link,
         text(exchange, ExchangeKeys.KEY),
-        text(exchange, ExchangeKeys.FINGERPRINT),
+        fingerprint.isEmpty() ? "" : keyed.apply(fingerprint),
         text(exchange, ExchangeKeys.TRACE),
         route == null ? "" : route,
         set == null ? "" : set);

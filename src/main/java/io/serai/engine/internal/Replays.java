@@ -85,18 +85,27 @@ final class Replays {
     return tools
         .journal()
         .answer(claim.paymentId(), claim.subject())
-        .thenCompose(
-            saved ->
-                saved
-                    .map(text -> CompletableFuture.completedFuture(tools.answers().read(text)))
-                    .orElseGet(() -> current(caller, claim)));
+        .thenCombine(tools.payment(caller.tenant(), claim.paymentId()), Standing::new)
+        .thenCompose(standing -> answer(standing, claim))
+        .thenApply(Replays::marked);
   }
 
-  private CompletableFuture<Map<String, Object>> current(Caller caller, Claim claim) {
-    return tools
-        .payment(caller.tenant(), claim.paymentId())
-        .thenCompose(payment -> standing(payment, claim))
-        .thenApply(Replays::marked);
+  private record Standing(Optional<String> saved, Payment payment) {}
+
+  private CompletableFuture<Map<String, Object>> answer(Standing standing, Claim claim) {
+    Payment payment = standing.payment();
+    return standing
+        .saved()
+        .map(text -> CompletableFuture.completedFuture(tools.answers().read(text)))
+        .orElseGet(() -> standing(payment, claim))
+        .thenApply(answer -> claim.subject().equals(payment.id()) ? told(payment, answer) : answer);
+  }
+
+  /** Nobody is told "yes" for what is being taken back, whatever was said before. */
+  private static Map<String, Object> told(Payment payment, Map<String, Object> answer) {
+    return payment.reversalRequested() && "approved".equals(answer.get("outcome"))
+        ? Answers.told(answer, "declined", "reversed", "91")
+        : answer;
   }
 
   private CompletableFuture<Map<String, Object>> standing(Payment payment, Claim claim) {

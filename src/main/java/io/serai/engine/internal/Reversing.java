@@ -26,9 +26,11 @@ final class Reversing {
   private static final String ACKNOWLEDGED = "00";
 
   private final Tools tools;
+  private final Persistence persistence;
 
-  Reversing(Tools tools) {
+  Reversing(Tools tools, Persistence persistence) {
     this.tools = tools;
+    this.persistence = persistence;
   }
 
   /** Takes back the payment that was made under another key of the same tenant. */
@@ -53,12 +55,15 @@ final class Reversing {
                     : found(caller, claim.get()));
   }
 
-  /** Takes back an approval that nobody heard of. */
-  CompletableFuture<Map<String, Object>> takeBack(String paymentId) {
-    return tools
-        .journal()
-        .payment(paymentId)
-        .thenCompose(payment -> request(payment.orElseThrow()));
+  /** Takes back an approval that nobody heard of; false if there was nothing left to take back. */
+  CompletableFuture<Boolean> takeBack(String paymentId) {
+    return persistence
+        .untilWritten(
+            paymentId,
+            payment -> new Persistence.Step<>(true, requested(payment)),
+            payment ->
+                !payment.reversalRequested() && !nothingToUndo(payment) && !givenBack(payment))
+        .thenApply(written -> written != null);
   }
 
   private CompletableFuture<Map<String, Object>> found(Caller caller, Claim claim) {
@@ -75,29 +80,42 @@ final class Reversing {
     if (payment.reversalRequested() || nothingToUndo(payment)) {
       return CompletableFuture.completedFuture(acknowledged(payment));
     }
-    if (payment.state() == PaymentState.REFUNDED
-        || payment.state() == PaymentState.PARTIALLY_REFUNDED
-        || payment.undone().reserved() > 0) {
+    if (givenBack(payment)) {
       return CompletableFuture.failedFuture(
           new SeraiException(
               ErrorCode.STATE_CONFLICT, "a payment with refunds cannot be reversed"));
     }
-    Payment requested = payment.requestReversal();
-    Commit.Builder commit =
-        tools
-            .commit(requested)
-            .entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
-    if (payment.state() == PaymentState.APPROVED) {
-      commit.followUp(owed(payment));
-    }
+    Commit commit = requested(payment);
     return tools
         .journal()
-        .commit(commit.build())
+        .commit(commit)
         .thenCompose(
             result ->
                 result == CommitResult.COMMITTED
-                    ? CompletableFuture.completedFuture(acknowledged(requested))
-                    : takeBack(payment.id()));
+                    ? CompletableFuture.completedFuture(acknowledged(commit.payment()))
+                    : tools
+                        .payment(payment.origin().tenant(), payment.id())
+                        .thenCompose(this::request));
+  }
+
+  private Commit requested(Payment payment) {
+    Commit.Builder commit =
+        tools
+            .commit(payment.requestReversal())
+            .entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
+    // What is under way or unknown is undone on its outcome.
+    boolean waitsForNobodyHere =
+        payment.state() == PaymentState.PENDING && payment.inFlight().isEmpty();
+    if (payment.state() == PaymentState.APPROVED || waitsForNobodyHere) {
+      commit.followUp(owed(payment));
+    }
+    return commit.build();
+  }
+
+  private static boolean givenBack(Payment payment) {
+    return payment.state() == PaymentState.REFUNDED
+        || payment.state() == PaymentState.PARTIALLY_REFUNDED
+        || payment.undone().reserved() > 0;
   }
 
   private static boolean nothingToUndo(Payment payment) {
