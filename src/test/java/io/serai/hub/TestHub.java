@@ -39,6 +39,8 @@ final class TestHub implements AutoCloseable {
     String id = String.valueOf(restPort);
     settings.put("spring.datasource.url", TestPostgres.shared().freshDatabase("hub"));
     settings.put("serai.kafka.brokers", TestKafka.shared().brokers());
+    settings.put("serai.relay.alarms-topic", "serai.alarms." + id);
+    settings.put("serai.relay.partitions", "3");
     settings.put("serai.relay.topic", "serai.journal." + id);
     settings.put("serai.alarm.topic", "serai.alarms." + id);
     settings.put("serai.sqs.endpoint", TestSqs.shared().endpoint().toString());
