@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -68,6 +69,8 @@ class SandboxTest {
     assertThat(Files.readString(folder.resolve("logs/hub.log"))).contains("key " + key);
     assertThat(banner).doesNotContain(Files.readString(folder.resolve("operator-password")).trim());
     sql("CREATE TABLE kept (id int)");
+    assertThat(setting("fsync")).isEqualTo("on");
+    assertThat(setting("synchronous_commit")).isEqualTo("on");
     remember();
 
     assertThat(stop(first)).isEqualTo(143);
@@ -168,11 +171,24 @@ class SandboxTest {
   }
 
   private void sql(String statement) throws SQLException {
-    String url = "jdbc:postgresql://localhost:" + port(Port.POSTGRES) + "/serai";
-    try (Connection connection = DriverManager.getConnection(url, "serai", "serai");
+    try (Connection connection = connect();
         Statement sql = connection.createStatement()) {
       sql.execute(statement);
     }
+  }
+
+  private String setting(String name) throws SQLException {
+    try (Connection connection = connect();
+        Statement sql = connection.createStatement();
+        ResultSet row = sql.executeQuery("SHOW " + name)) {
+      assertThat(row.next()).isTrue();
+      return row.getString(1);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    String url = "jdbc:postgresql://localhost:" + port(Port.POSTGRES) + "/serai";
+    return DriverManager.getConnection(url, "serai", "serai");
   }
 
   private int port(Port port) {

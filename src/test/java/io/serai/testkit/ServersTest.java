@@ -41,7 +41,9 @@ class ServersTest {
   @Test
   void commitsWaitForTheDiskWhereAsked() throws SQLException {
     try (TestPostgres durable = TestPostgres.start(true)) {
-      assertThat(show(durable.freshDatabase("durable"), "fsync")).isEqualTo("on");
+      String database = durable.freshDatabase("durable");
+      assertThat(show(database, "fsync")).isEqualTo("on");
+      assertThat(show(database, "synchronous_commit")).isEqualTo("on");
     }
   }
 
