@@ -1,5 +1,6 @@
 package io.serai;
 
+import io.serai.cli.SeraiCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,7 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class Serai {
 
   /**
-   * Starts the hub.
+   * Starts the hub; with a word such as {@code iso} or {@code keys} first, runs the command {@code
+   * serai} instead.
    *
    * <p>A JVM that was told to end (SIGTERM) reports 143 however well it stopped, so that nobody can
    * tell a good stop from a bad one. Spring Boot runs its handlers once the context is closed: what
@@ -18,6 +20,10 @@ public class Serai {
    * own code.
    */
   public static void main(String[] args) {
+    if (args.length > 0 && !args[0].startsWith("--")) {
+      SeraiCommand.main(args);
+      return;
+    }
     SpringApplication.run(Serai.class, args);
     SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
   }
