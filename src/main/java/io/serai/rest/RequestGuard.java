@@ -12,6 +12,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Problem;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -52,7 +53,20 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
     } else if (!TARGET.matcher(request.uri()).matches()) {
       refuse(ctx, request, ErrorCode.MALFORMED_REQUEST, "The request's path is not a path.");
     } else {
+      hideForms(request);
       ctx.fireChannelRead(message);
+    }
+  }
+
+  /**
+   * netty-http takes a form apart and drops the connection over what is none, such as JSON that
+   * curl sends without a content type. No path takes forms, so they go on as bytes and are refused
+   * as any other content type.
+   */
+  private static void hideForms(HttpRequest request) {
+    String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    if (type.toLowerCase(Locale.ROOT).contains("form-urlencoded")) {
+      request.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/octet-stream");
     }
   }
 

@@ -455,6 +455,16 @@ class RestEntryTest {
   }
 
   @Test
+  void jsonSentAsAFormAsCurlDoesIs415() {
+    problem(
+        entry.send(
+            "/v1/charges",
+            post(CHARGE).setHeader("Content-Type", "application/x-www-form-urlencoded")),
+        415,
+        "content_type_refused");
+  }
+
+  @Test
   void anotherContentTypeIs415() {
     problem(
         entry.send(

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The hub, told about everybody else by a file of properties that only its owner can read. */
 final class HubChild {
@@ -27,6 +29,7 @@ final class HubChild {
         new JavaCommand(settings.hubClassPath(), settings.hubMain(), "512m", new LinkedHashMap<>())
             .with("spring.config.additional-location", "file:" + file);
     writeCommand(settings);
+    script(settings, "hub", quoted(command.words()));
     Child hub = children.start("hub", command, settings.log("hub"), PATIENCE);
     Readiness.http(hub, URI.create("http://localhost:" + settings.port(Port.REST) + "/healthz"));
   }
@@ -57,17 +60,39 @@ final class HubChild {
     return map;
   }
 
-  /** The command {@code serai} on the hub's class path. */
+  /** The command {@code serai} on the hub's class path, over the sandbox's database. */
   private static void writeCommand(SandboxSettings settings) throws IOException {
-    Path script = settings.folder().resolve("serai");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Files.writeString(
-        script,
+    List<String> words =
+        List.of(
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            settings.hubClassPath(),
+            "io.serai.cli.SeraiCommand");
+    script(
+        settings,
+        "serai",
         """
-        #!/bin/sh
-        exec "%s" -XX:TieredStopAtLevel=1 -cp "%s" io.serai.cli.SeraiCommand "$@"
+        export SPRING_DATASOURCE_URL="${SPRING_DATASOURCE_URL-jdbc:postgresql://localhost:%d/serai}"
+        export SPRING_DATASOURCE_USERNAME="${SPRING_DATASOURCE_USERNAME-serai}"
+        export SPRING_DATASOURCE_PASSWORD="${SPRING_DATASOURCE_PASSWORD-serai}"
         """
-            .formatted(java, settings.hubClassPath()));
+            .formatted(settings.port(Port.POSTGRES)),
+        quoted(words));
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream()
+        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" ", "exec ", " \"$@\"\n"));
+  }
+
+  /** What is run by hand: the command, or the hub again after it was killed. */
+  private static void script(SandboxSettings settings, String name, String... parts)
+      throws IOException {
+    Path script = settings.folder().resolve(name);
+    Files.writeString(script, "#!/bin/sh\n" + String.join("", parts));
     if (!script.toFile().setExecutable(true)) {
       throw new IOException(script + " cannot be made executable");
     }

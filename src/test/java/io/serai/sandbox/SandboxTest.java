@@ -86,6 +86,12 @@ class SandboxTest {
     await().atMost(START).until(() -> output().contains("doubles ended, the others keep running"));
     assertThat(pid("hub").isAlive()).isTrue();
 
+    pid("hub").destroyForcibly();
+    await().atMost(START).until(() -> !Ports.taken(port(Port.REST)));
+    Process byHand = new ProcessBuilder(folder.resolve("hub").toString()).start();
+    launchers.add(byHand);
+    await().atMost(START).until(() -> Ports.taken(port(Port.REST)));
+
     // killed, it leaves nothing behind either
     second.destroyForcibly().waitFor();
     await().atMost(START).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
