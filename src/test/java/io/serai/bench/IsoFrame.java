@@ -57,6 +57,7 @@ final class IsoFrame {
       message.set(41, terminal);
       message.set(42, "MERCHANT01");
       message.set(49, "392");
+      message.recalcBitMap();
       byte[] bytes =
           new GenericPackager(IsoFrame.class.getResourceAsStream(PACKAGER)).pack(message);
       template = new byte[LENGTH_BYTES + bytes.length];

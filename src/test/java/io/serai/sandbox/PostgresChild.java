@@ -47,6 +47,9 @@ final class PostgresChild {
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false) // it would not wait for the hub
         .setServerConfig("fsync", "on")
+        // The builder switches these off; without them a crash may lose what was answered.
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
         .setServerConfig("max_connections", "200")
         .setServerConfig("listen_addresses", "localhost")
         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))

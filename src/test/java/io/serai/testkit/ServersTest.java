@@ -41,7 +41,10 @@ class ServersTest {
   @Test
   void commitsWaitForTheDiskWhereAsked() throws SQLException {
     try (TestPostgres durable = TestPostgres.start(true)) {
-      assertThat(show(durable.freshDatabase("durable"), "fsync")).isEqualTo("on");
+      String url = durable.freshDatabase("durable");
+      assertThat(show(url, "fsync")).isEqualTo("on");
+      assertThat(show(url, "synchronous_commit")).isEqualTo("on");
+      assertThat(show(url, "full_page_writes")).isEqualTo("on");
     }
   }
 
