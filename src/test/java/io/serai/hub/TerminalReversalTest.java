@@ -158,6 +158,25 @@ class TerminalReversalTest {
   }
 
   @Test
+  void anApprovalThatARepeatOnAnotherConnectionHeardOfStands() {
+    hub.doubles().behave("issuer-h", "delay:1000", 1);
+    CompletableFuture<IsoMessage> repeat;
+    try (Terminal gone = Terminal.connect(hub.isoPort())) {
+      var unused = gone.sendAsync(Terminal.request("0100", 195));
+      await().atMost(SOON).until(() -> hub.book("issuer-h").contains(AUTHORIZED));
+      repeat = terminal.sendAsync(Terminal.request("0101", 195));
+    }
+    // Whichever of the two comes first: who was told "yes" keeps it, and it is undone otherwise.
+    boolean told = "00".equals(repeat.join().field(39));
+    if (!told) {
+      becomes(195, "reversed");
+    }
+    assertThat(terminal.code(Terminal.request("0101", 195))).isEqualTo(told ? "00" : "91");
+    assertThat(hub.payment(195).state()).isEqualTo(told ? "approved" : "reversed");
+    assertThat(hub.openFollowUps(195)).isZero();
+  }
+
+  @Test
   void aRefusedConnectionIs91ChargesNothingAndGivesTheKeyBack() {
     hub.doubles().behave("issuer-h", "refuse");
     assertThat(terminal.code(Terminal.request("0100", 200))).isEqualTo("91");
