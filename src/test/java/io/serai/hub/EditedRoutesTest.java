@@ -1,0 +1,82 @@
+package io.serai.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.serai.doubles.BookEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes as ops might write them: what they may decide, and what does not load. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class EditedRoutesTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @Test
+  void afterAnUnknownAnotherIsTriedOnceTheReversalIsJournaledWhereTheRouteSaysSo(
+      @TempDir Path folder) throws IOException {
+    edit(folder, "online/charges.camel.yaml", "afterUnknown: stop", "afterUnknown: reverse");
+    try (TestHub hub = TestHub.start(Map.of("serai.routes.folder", folder.toString()))) {
+      hub.doubles().behave("gateway-a", "commit-then-reset", 1);
+      Rest.Answer answer = hub.rest().charge(1000);
+      assertThat(answer.status()).isEqualTo(201);
+      assertThat(answer.text("provider")).isEqualTo("gateway-b");
+
+      await().atMost(SOON).until(() -> hub.doubles().book("gateway-a").size() == 2);
+      assertThat(operations(hub, "gateway-a")).containsExactly("charge", "reversal");
+      assertThat(operations(hub, "gateway-b")).containsExactly("charge");
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  hub.jdbc()
+                          .queryForObject(
+                              "select count(*) from follow_up where open", Integer.class)
+                      == 0);
+      assertThat(hub.rest().get("/v1/charges/" + answer.text("id")).text("state"))
+          .isEqualTo("approved");
+    }
+  }
+
+  @Test
+  void aProviderThatIsNotDeclaredStopsTheStartAndIsNamed(@TempDir Path folder) throws IOException {
+    edit(folder, "online/charges.camel.yaml", "gateway-a,gateway-b", "gateway-a,gateway-z");
+    assertThatThrownBy(
+            () -> TestHub.start(Map.of("serai.routes.folder", folder.toString())).close())
+        .rootCause()
+        .hasMessageContaining("'gateway-z' is not declared in providers.yaml");
+  }
+
+  private static void edit(Path folder, String file, String old, String edited) throws IOException {
+    Path shipped = Path.of("routes");
+    try (Stream<Path> files = Files.walk(shipped)) {
+      for (Path from : files.toList()) {
+        Path to = folder.resolve(shipped.relativize(from).toString());
+        if (Files.isDirectory(from)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(from, to);
+        }
+      }
+    }
+    Path target = folder.resolve(file);
+    String text = Files.readString(target);
+    assertThat(text).contains(old);
+    Files.writeString(target, text.replace(old, edited));
+  }
+
+  private static List<String> operations(TestHub hub, String provider) {
+    return hub.doubles().book(provider).stream().map(BookEntry::operation).toList();
+  }
+}
