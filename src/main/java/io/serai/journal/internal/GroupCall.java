@@ -11,7 +11,6 @@ import io.serai.payment.Origin;
 import io.serai.payment.Payment;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,9 +91,14 @@ final class GroupCall {
     }
   }
 
+  /** Typed arrays: the driver sends them in binary, an Object[] as a text full of escapes. */
   private static @Nullable Object[] values(String type, List<@Nullable Object> column) {
-    // The driver takes an Object[] of byte[] for an array of arrays.
-    return type.equals("bytea") ? column.toArray(new byte[0][]) : column.toArray();
+    return switch (type) {
+      case "int" -> column.toArray(new Integer[0]);
+      case "boolean" -> column.toArray(new Boolean[0]);
+      case "bytea" -> column.toArray(new byte[0][]);
+      default -> column.toArray(new String[0]);
+    };
   }
 
   private List<List<@Nullable Object>> columns(List<Commit> group) {
@@ -143,7 +147,7 @@ final class GroupCall {
         !payment.inFlight().isEmpty(),
         origin.routeSet(),
         origin.trace(),
-        Date.valueOf(commit.businessDate()),
+        commit.businessDate().toString(),
         commit.at().toString(),
         write(payment),
         commit.id());

@@ -27,4 +27,10 @@ class RoutingConfiguration {
   Entries entries(RoutingSettings settings) {
     return new Entries(settings, active);
   }
+
+  /** For the entries' context and each set's: the way in which rules reach into the body. */
+  @Bean
+  CamelContextCustomizer fieldLookups() {
+    return context -> context.getRegistry().bind("bean-language", new FieldLanguage());
+  }
 }

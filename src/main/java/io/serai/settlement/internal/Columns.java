@@ -33,9 +33,18 @@ final class Columns {
     }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < types.length; i++) {
-        statement.setArray(i + 1, connection.createArrayOf(types[i], values.get(i).toArray()));
+        statement.setArray(i + 1, connection.createArrayOf(types[i], array(types[i], i)));
       }
       return statement.executeUpdate();
     }
+  }
+
+  /** Typed arrays: the driver sends them in binary, an Object[] as a text full of escapes. */
+  private @Nullable Object[] array(String type, int column) {
+    return switch (type) {
+      case "int" -> values.get(column).toArray(new Integer[0]);
+      case "bigint" -> values.get(column).toArray(new Long[0]);
+      default -> values.get(column).toArray(new String[0]);
+    };
   }
 }

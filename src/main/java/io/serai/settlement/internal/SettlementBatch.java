@@ -27,6 +27,7 @@ public final class SettlementBatch {
   private final List<Unmatched> unmatched = new ArrayList<>();
   private final List<Received> early = new ArrayList<>();
   private final Set<String> gaps = new HashSet<>();
+  private boolean parked;
 
   /** A batch in the connection's transaction. */
   public SettlementBatch(Connection connection, EventReader reader) {
@@ -47,6 +48,7 @@ public final class SettlementBatch {
     Map<String, Integer> positions = tables.lock(byPayment.keySet());
     Set<String> waiting = new HashSet<>();
     for (String text : tables.parked(byPayment.keySet())) {
+      parked = true;
       reader
           .apply(text)
           .ifPresent(
@@ -100,9 +102,11 @@ public final class SettlementBatch {
     if (tables.addPositions(first) < first.size()) {
       throw new IllegalStateException("another consumer applies events of the same payments");
     }
-    // Also of those that are new: what was parked of them is applied now.
-    next.addAll(first);
     tables.movePositions(next);
+    if (parked) {
+      next.addAll(first);
+      tables.unpark(next);
+    }
     tables.addLines(lines);
     tables.addUnmatched(unmatched);
     tables.park(early);

@@ -121,6 +121,10 @@ final class SettlementTables {
                 + " business_date = i.date, at = i.at from unnest(?, ?, ?, ?, ?, ?, ?, ?)"
                 + " i(id, seq, tenant, merchant, route_set, trace, date, at)"
                 + " where p.payment_id = i.id");
+  }
+
+  /** Forgets what was parked and is applied now. */
+  void unpark(Collection<JournalEvent> last) throws SQLException {
     events(last)
         .execute(
             connection,
