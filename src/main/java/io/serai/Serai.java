@@ -1,5 +1,6 @@
 package io.serai;
 
+import io.serai.cli.SeraiCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,8 +10,21 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Serai {
 
-  /** Starts the hub. */
+  /**
+   * Starts the hub; with a word such as {@code iso} or {@code keys} first, runs the command {@code
+   * serai} instead.
+   *
+   * <p>A JVM that was told to end (SIGTERM) reports 143 however well it stopped, so that nobody can
+   * tell a good stop from a bad one. Spring Boot runs its handlers once the context is closed: what
+   * gets that far after a good start ends with 0. A failed start has no such handler and keeps its
+   * own code.
+   */
   public static void main(String[] args) {
+    if (args.length > 0 && !args[0].startsWith("--")) {
+      SeraiCommand.main(args);
+      return;
+    }
     SpringApplication.run(Serai.class, args);
+    SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
   }
 }

@@ -9,9 +9,17 @@ final class IsoCall {
 
   static final String PROPERTY = "serai.iso8583.call";
 
+  /**
+   * That an answer approves.
+   *
+   * @param paymentId which payment
+   * @param replay whether it repeats an earlier answer
+   */
+  record Approval(String paymentId, boolean replay) {}
+
   private final IsoMessage request;
   private final LinkConnection connection;
-  private volatile @Nullable String approvedPayment;
+  private volatile @Nullable Approval approval;
   private volatile @Nullable IsoMessage answer;
 
   IsoCall(IsoMessage request, LinkConnection connection) {
@@ -32,13 +40,13 @@ final class IsoCall {
     return connection;
   }
 
-  /** The payment that the answer approves for the first time, or null. */
-  @Nullable String approvedPayment() {
-    return approvedPayment;
+  /** The payment that the answer approves, or null. */
+  @Nullable Approval approval() {
+    return approval;
   }
 
-  void approves(String paymentId) {
-    approvedPayment = paymentId;
+  void approves(Approval what) {
+    approval = what;
   }
 
   /** The answer that was made, or null. */

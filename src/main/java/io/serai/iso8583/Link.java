@@ -13,6 +13,7 @@ final class Link {
   private final LinkConfig config;
   private final Packager packager;
   private final Consumer<AnswerLost> lostAnswers;
+  private final Deliveries deliveries = new Deliveries();
   private volatile boolean reading = true;
 
   /**
@@ -46,7 +47,25 @@ final class Link {
     reading = false;
   }
 
-  void announceLost(String paymentId) {
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** An approval ends without an answer that could tell of it. */
+  void neverTold(String paymentId) {
+    if (deliveries.expect(paymentId, false)) {
+      lost(new IsoCall.Approval(paymentId, false));
+    }
+  }
+
+  /** An answer could not be written; where nobody else heard of the approval, it is undone. */
+  void lost(IsoCall.Approval approval) {
+    if (deliveries.lost(approval.paymentId(), approval.replay())) {
+      announceLost(approval.paymentId());
+    }
+  }
+
+  private void announceLost(String paymentId) {
     LOG.warn("Link {}: the approval of {} was not delivered", config.name(), paymentId);
     try {
       lostAnswers.accept(new AnswerLost(paymentId, config.name()));

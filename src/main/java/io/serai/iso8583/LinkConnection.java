@@ -17,7 +17,7 @@ final class LinkConnection {
 
   private final Link link;
   private final String remote;
-  private final Map<IsoMessage, String> unwritten = new ConcurrentHashMap<>();
+  private final Map<IsoMessage, IsoCall.Approval> unwritten = new ConcurrentHashMap<>();
   private volatile boolean closed;
   // These two belong to the connection's own thread.
   private int unanswered;
@@ -58,25 +58,37 @@ final class LinkConnection {
     }
   }
 
-  /** Notes an approval that is about to be written; on a closed connection it is lost at once. */
-  void expect(IsoMessage answer, String paymentId) {
-    if (link.config().reverseLostAnswers()) {
-      unwritten.put(answer, paymentId);
-      // Set before closed() walks the map, so that either it or this line sees the answer.
-      if (closed) {
-        lost(answer);
-      }
+  /**
+   * Notes an approval that is about to be written; on a closed connection it is lost at once.
+   *
+   * @return false if the approval is being undone, so that it must not be told
+   */
+  boolean expect(IsoMessage answer, IsoCall.Approval approval) {
+    if (!link.config().reverseLostAnswers()) {
+      return true;
     }
+    if (!link.deliveries().expect(approval.paymentId(), approval.replay())) {
+      return false;
+    }
+    unwritten.put(answer, approval);
+    // Set before closed() walks the map, so that either it or this line sees the answer.
+    if (closed) {
+      lost(answer);
+    }
+    return true;
   }
 
   void written(IsoMessage answer) {
-    unwritten.remove(answer);
+    IsoCall.Approval approval = unwritten.remove(answer);
+    if (approval != null) {
+      link.deliveries().written(approval.paymentId());
+    }
   }
 
   void lost(IsoMessage answer) {
-    String paymentId = unwritten.remove(answer);
-    if (paymentId != null) {
-      link.announceLost(paymentId);
+    IsoCall.Approval approval = unwritten.remove(answer);
+    if (approval != null) {
+      link.lost(approval);
     }
   }
 

@@ -56,11 +56,10 @@ final class LinkHandler extends ServerChannelHandler {
   protected Object getResponseBody(Exchange exchange) {
     IsoMessage answer = answers.finish(exchange);
     IsoCall call = IsoCall.of(exchange);
-    String approved = call.approvedPayment();
-    if (approved != null) {
-      connection.expect(answer, approved);
-    }
-    return answer;
+    IsoCall.Approval approval = call.approval();
+    return approval == null || connection.expect(answer, approval)
+        ? answer
+        : call.answer(Answers.to(call.request(), ResponseCodes.ISSUER_UNAVAILABLE).build());
   }
 
   /** Camel's own would log a stack trace for each answer that cannot be written. */

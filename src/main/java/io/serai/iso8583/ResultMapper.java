@@ -33,8 +33,8 @@ final class ResultMapper {
         LOG.error("Link {}: an approval that no payment stands behind", call.connection());
         return Answers.to(call.request(), ResponseCodes.MALFUNCTION).build();
       }
-      if (approved && !isReplay(result)) {
-        call.approves(id);
+      if (approved) {
+        call.approves(new IsoCall.Approval(id, isReplay(result)));
       }
     }
     IsoMessage.Builder answer = Answers.to(call.request(), code);
@@ -55,7 +55,7 @@ final class ResultMapper {
         && !isReplay(result)
         && !isReversal(call.request())
         && call.connection().link().config().reverseLostAnswers()) {
-      call.connection().link().announceLost(text(result, "id"));
+      call.connection().link().neverTold(text(result, "id"));
     }
   }
 

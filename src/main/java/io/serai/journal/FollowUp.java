@@ -1,6 +1,7 @@
 package io.serai.journal;
 
 import io.serai.payment.Operation;
+import io.serai.payment.Payment;
 import java.time.Instant;
 
 /**
@@ -22,6 +23,18 @@ public record FollowUp(
     String subject,
     long minor,
     Instant dueAt) {
+
+  /** What is owed after an attempt. */
+  public static FollowUp after(String paymentId, Payment.InFlight attempt, Instant dueAt) {
+    return new FollowUp(
+        paymentId,
+        attempt.attempt(),
+        attempt.operation(),
+        attempt.provider(),
+        attempt.subject(),
+        attempt.minor(),
+        dueAt);
+  }
 
   /** One follow-up an attempt. */
   public String id() {

@@ -33,6 +33,13 @@ public interface Journal {
   /** The card number kept for a payment while it may be needed to undo it. */
   CompletableFuture<Optional<io.serai.payment.CardNumber>> card(String paymentId);
 
+  /**
+   * A keyed hash of a text (HMAC-SHA-256 in hex, under a key derived from the vault's). For what
+   * has to be compared but is made of a card number, which a bare hash would not hide. Does not
+   * block.
+   */
+  String keyed(String text);
+
   /** The name under which this process holds its attempts. */
   String lease();
 }

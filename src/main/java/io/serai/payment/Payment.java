@@ -83,6 +83,24 @@ public record Payment(
       String lease,
       Instant sendBy) {}
 
+  /** A payment that has no entries yet. */
+  public static Payment fresh(String id, Origin origin, Operation kind, Money amount) {
+    return new Payment(
+        id,
+        origin,
+        kind,
+        amount,
+        0,
+        PaymentState.PENDING,
+        0,
+        null,
+        Undone.NOTHING,
+        List.of(),
+        false,
+        null,
+        null);
+  }
+
   /** What can still be refunded, in minor units. */
   public long refundable() {
     return Math.subtractExact(
@@ -102,40 +120,18 @@ public record Payment(
 
   /** The same payment with an attempt begun. */
   public Payment begin(InFlight attempt) {
-    var more = new ArrayList<>(inFlight);
-    more.add(attempt);
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state,
-        attempt.attempt(),
-        placement,
-        undone,
-        List.copyOf(more),
-        reversalRequested,
-        declineCode,
-        confirmedAt);
+    var next = new Draft(this);
+    next.attempts = attempt.attempt();
+    next.inFlight = new ArrayList<>(inFlight);
+    next.inFlight.add(attempt);
+    return next.payment();
   }
 
   /** The same payment with an attempt ended. */
   public Payment end(int attempt) {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state,
-        attempts,
-        placement,
-        undone,
-        inFlight.stream().filter(a -> a.attempt() != attempt).toList(),
-        reversalRequested,
-        declineCode,
-        confirmedAt);
+    var next = new Draft(this);
+    next.inFlight = inFlight.stream().filter(a -> a.attempt() != attempt).toList();
+    return next.payment();
   }
 
   /**
@@ -143,128 +139,95 @@ public record Payment(
    *
    * @throws SeraiException with {@link ErrorCode#STATE_CONFLICT} if the change is not allowed
    */
-  public Payment become(PaymentState next) {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state.become(next),
-        attempts,
-        placement,
-        undone,
-        inFlight,
-        reversalRequested,
-        declineCode,
-        confirmedAt);
+  public Payment become(PaymentState other) {
+    var next = new Draft(this);
+    next.state = state.become(other);
+    return next.payment();
   }
 
   /** The same payment after so many more entries. */
   public Payment advance(int entries) {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        Math.addExact(seq, entries),
-        state,
-        attempts,
-        placement,
-        undone,
-        inFlight,
-        reversalRequested,
-        declineCode,
-        confirmedAt);
+    var next = new Draft(this);
+    next.seq = Math.addExact(seq, entries);
+    return next.payment();
   }
 
   /** The same payment, placed with a provider. */
   public Payment place(Placement at) {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state,
-        attempts,
-        at,
-        undone,
-        inFlight,
-        reversalRequested,
-        declineCode,
-        confirmedAt);
+    var next = new Draft(this);
+    next.placement = at;
+    return next.payment();
   }
 
   /** The same payment with other sums given back. */
   public Payment undo(Undone sums) {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state,
-        attempts,
-        placement,
-        sums,
-        inFlight,
-        reversalRequested,
-        declineCode,
-        confirmedAt);
+    var next = new Draft(this);
+    next.undone = sums;
+    return next.payment();
   }
 
   /** The same payment, taken back by whoever asked for it. */
   public Payment requestReversal() {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state,
-        attempts,
-        placement,
-        undone,
-        inFlight,
-        true,
-        declineCode,
-        confirmedAt);
+    var next = new Draft(this);
+    next.reversalRequested = true;
+    return next.payment();
   }
 
   /** The same payment with the provider's code of a decline. */
   public Payment declinedWith(String code) {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state,
-        attempts,
-        placement,
-        undone,
-        inFlight,
-        reversalRequested,
-        code,
-        confirmedAt);
+    var next = new Draft(this);
+    next.declineCode = code;
+    return next.payment();
   }
 
   /** The same payment, acknowledged by the upstream. */
   public Payment confirm(Instant at) {
-    return new Payment(
-        id,
-        origin,
-        kind,
-        amount,
-        seq,
-        state,
-        attempts,
-        placement,
-        undone,
-        inFlight,
-        reversalRequested,
-        declineCode,
-        at);
+    var next = new Draft(this);
+    next.confirmedAt = at;
+    return next.payment();
+  }
+
+  /** A copy on its way to the next step; never leaves this class. */
+  private static final class Draft {
+    private final Payment from;
+    private int seq;
+    private PaymentState state;
+    private int attempts;
+    private @Nullable Placement placement;
+    private Undone undone;
+    private List<InFlight> inFlight;
+    private boolean reversalRequested;
+    private @Nullable String declineCode;
+    private @Nullable Instant confirmedAt;
+
+    Draft(Payment from) {
+      this.from = from;
+      this.seq = from.seq;
+      this.state = from.state;
+      this.attempts = from.attempts;
+      this.placement = from.placement;
+      this.undone = from.undone;
+      this.inFlight = from.inFlight;
+      this.reversalRequested = from.reversalRequested;
+      this.declineCode = from.declineCode;
+      this.confirmedAt = from.confirmedAt;
+    }
+
+    Payment payment() {
+      return new Payment(
+          from.id,
+          from.origin,
+          from.kind,
+          from.amount,
+          seq,
+          state,
+          attempts,
+          placement,
+          undone,
+          List.copyOf(inFlight),
+          reversalRequested,
+          declineCode,
+          confirmedAt);
+    }
   }
 }

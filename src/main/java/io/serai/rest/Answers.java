@@ -1,5 +1,6 @@
 package io.serai.rest;
 
+import io.serai.intake.JsonBody;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Problem;

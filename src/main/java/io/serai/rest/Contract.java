@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.PathType;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import io.serai.intake.Schemas;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.io.IOException;
@@ -91,14 +88,7 @@ final class Contract {
     // The schema refers to #/components, so it is compiled together with them.
     ObjectNode root = schema.deepCopy();
     root.set("components", document.get("components"));
-    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-        .getSchema(
-            root,
-            SchemaValidatorsConfig.builder()
-                .pathType(PathType.JSON_POINTER)
-                .losslessNarrowing(false)
-                .preloadJsonSchema(true)
-                .build());
+    return Schemas.of(root);
   }
 
   /** The operation of an id; a route that names another is wrong. */

@@ -14,9 +14,13 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.Problem;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** Answers what netty-http would answer with an empty body or not at all. */
+/**
+ * Answers what netty-http would answer with an empty body or not at all, and everything once the
+ * hub is stopping.
+ */
 final class RequestGuard extends ChannelInboundHandlerAdapter {
 
   /**
@@ -28,10 +32,18 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
   private static final Set<HttpMethod> NOT_HERE =
       Set.of(HttpMethod.TRACE, HttpMethod.CONNECT, HttpMethod.OPTIONS);
 
+  private final BooleanSupplier stopping;
+
+  RequestGuard(BooleanSupplier stopping) {
+    this.stopping = stopping;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!(message instanceof HttpRequest request)) {
       ctx.fireChannelRead(message);
+    } else if (stopping.getAsBoolean()) {
+      refuse(ctx, request, ErrorCode.NOT_READY, "The hub is stopping; nothing was done.");
     } else if (request.decoderResult().isFailure()) {
       refuse(ctx, request, ErrorCode.MALFORMED_REQUEST, "This is not an HTTP request.");
     } else if (!request.headers().contains(HttpHeaderNames.HOST)) {

@@ -2,14 +2,16 @@ package io.serai.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
+import io.serai.intake.CardNumbers;
+import io.serai.intake.Fingerprint;
+import io.serai.intake.JsonBody;
+import io.serai.intake.Schemas;
 import io.serai.payment.Channel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
-import io.serai.payment.Problem.FieldError;
 import io.serai.payment.SeraiException;
 import io.serai.security.Tenants;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -145,10 +147,7 @@ final class RestRequest extends AsyncProcessorSupport {
     }
     JsonNode body = JsonBody.parse(bytes == null ? new byte[0] : bytes);
     CardNumbers.refuseIn(body);
-    List<FieldError> errors = Schemas.errors(schema, body);
-    if (!errors.isEmpty()) {
-      throw new RefusedRequest(ErrorCode.INVALID_FIELD, errors);
-    }
+    Schemas.check(schema, body);
     return JsonBody.asMap(body);
   }
 

@@ -171,6 +171,28 @@ class ChargeTest {
   }
 
   @Test
+  void anUnknownRefundKeepsItsAmountAndIsResolvedUnderItsOwnKey() {
+    Rest.Answer charge = rest.charge(1000);
+    hub.doubles().behave("gateway-a", "commit-then-reset", 1);
+    Rest.Answer refund = rest.refund(charge.text("id"), "refund-u", "{\"amount\": 600}").join();
+    assertThat(refund.status()).isEqualTo(202);
+    assertThat(refund.text("state")).isEqualTo("unknown");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              Rest.Answer replay =
+                  rest.refund(charge.text("id"), "refund-u", "{\"amount\": 600}").join();
+              assertThat(replay.text("state")).isEqualTo("succeeded");
+              assertThat(replay.status()).isEqualTo(201);
+            });
+    assertThat(book("gateway-a"))
+        .containsExactly("charge 1000 " + charge.text("id"), "refund 600 " + charge.text("id"));
+    assertThat(rest.get("/v1/charges/" + charge.text("id")).text("state"))
+        .isEqualTo("partially_refunded");
+  }
+
+  @Test
   void refundsFromManySidesNeverExceedTheCharge() {
     Rest.Answer charge = rest.charge(1000);
     List<CompletableFuture<Rest.Answer>> asked = new ArrayList<>();

@@ -64,6 +64,13 @@ record Rest(URI hub, String apiKey) {
         .join();
   }
 
+  /** Whether the hub says that it takes work; a hub that is not there does not. */
+  boolean isReady() {
+    return send(HttpRequest.newBuilder(hub.resolve("/healthz")).timeout(Duration.ofSeconds(5)))
+        .handle((answer, failure) -> failure == null && answer.status() == 200)
+        .join();
+  }
+
   private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
     return CLIENT
         .sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())

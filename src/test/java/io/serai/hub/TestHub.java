@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,10 +33,18 @@ final class TestHub implements AutoCloseable {
   private final int restPort = Ports.free();
   private final int isoPort = Ports.free();
   private final int operatorsPort = Ports.free();
-  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, String> settings;
   private ConfigurableApplicationContext hub;
 
   private TestHub(Map<String, String> more) {
+    settings = settings(doubles, restPort, isoPort, operatorsPort, more);
+    hub = run();
+  }
+
+  /** The settings of a hub with a database and queues of its own. */
+  static Map<String, String> settings(
+      Doubles doubles, int restPort, int isoPort, int operatorsPort, Map<String, String> more) {
+    Map<String, String> settings = new LinkedHashMap<>();
     String id = String.valueOf(restPort);
     settings.put("spring.datasource.url", TestPostgres.shared().freshDatabase("hub"));
     settings.put("serai.kafka.brokers", TestKafka.shared().brokers());
@@ -60,7 +69,7 @@ final class TestHub implements AutoCloseable {
     }
     settings.put("serai.resolution.first-pause", "200ms");
     settings.putAll(more);
-    hub = run();
+    return settings;
   }
 
   static TestHub start() {
@@ -92,6 +101,41 @@ final class TestHub implements AutoCloseable {
 
   Rest rest() {
     return new Rest(URI.create("http://localhost:" + restPort), API_KEY);
+  }
+
+  /** What a provider really did, oldest first: operation and amount. */
+  List<String> book(String provider) {
+    return doubles.book(provider).stream().map(e -> e.operation() + " " + e.amount()).toList();
+  }
+
+  /** A payment as the journal has it. */
+  record Stored(String id, String state) {}
+
+  /** The payment of a terminal's 0100 with that STAN. */
+  Stored payment(int stan) {
+    return Objects.requireNonNull(
+        jdbc()
+            .queryForObject(
+                "select id, state from payment where id ="
+                    + " (select payment_id from claim where id like ?)",
+                (row, n) -> new Stored(row.getString(1), row.getString(2)),
+                "%%:%06d:%%:1".formatted(stan)));
+  }
+
+  /** Payments with an attempt whose outcome is not known yet. */
+  long underWay() {
+    return Objects.requireNonNull(
+        jdbc().queryForObject("select count(*) from payment where in_flight", Long.class));
+  }
+
+  /** How much is still owed for the payment of that STAN. */
+  long openFollowUps(int stan) {
+    return Objects.requireNonNull(
+        jdbc()
+            .queryForObject(
+                "select count(*) from follow_up where open and payment_id = ?",
+                Long.class,
+                payment(stan).id()));
   }
 
   URI operators() {

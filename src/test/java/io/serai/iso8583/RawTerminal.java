@@ -9,11 +9,12 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A terminal that sends whatever a test likes. */
-final class RawTerminal implements AutoCloseable {
+public final class RawTerminal implements AutoCloseable {
 
   private final Socket socket;
 
-  RawTerminal(int port) {
+  /** Connects to a port of this machine. */
+  public RawTerminal(int port) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(10_000);
@@ -22,7 +23,8 @@ final class RawTerminal implements AutoCloseable {
     }
   }
 
-  void sendFrame(String text) {
+  /** Sends a text behind its length. */
+  public void sendFrame(String text) {
     byte[] body = text.getBytes(StandardCharsets.ISO_8859_1);
     byte[] frame = new byte[body.length + 2];
     frame[0] = (byte) (body.length >> 8);
@@ -31,7 +33,8 @@ final class RawTerminal implements AutoCloseable {
     sendBytes(frame);
   }
 
-  void sendBytes(byte... bytes) {
+  /** Sends bytes as they are. */
+  public void sendBytes(byte... bytes) {
     try {
       socket.getOutputStream().write(bytes);
     } catch (IOException e) {
@@ -40,7 +43,7 @@ final class RawTerminal implements AutoCloseable {
   }
 
   /** The next frame's text. */
-  String receive() {
+  public String receive() {
     try {
       DataInputStream in = new DataInputStream(socket.getInputStream());
       byte[] frame = new byte[in.readUnsignedShort()];
@@ -52,7 +55,7 @@ final class RawTerminal implements AutoCloseable {
   }
 
   /** Whether the hub closes the connection without a byte. */
-  boolean isClosedByHub() {
+  public boolean isClosedByHub() {
     try {
       return socket.getInputStream().read() == -1;
     } catch (SocketException reset) {
@@ -63,7 +66,7 @@ final class RawTerminal implements AutoCloseable {
   }
 
   /** Ends the connection at once, with a reset. */
-  void reset() {
+  public void reset() {
     try {
       socket.setSoLinger(true, 0);
       socket.close();

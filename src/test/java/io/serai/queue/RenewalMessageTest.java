@@ -73,8 +73,8 @@ class RenewalMessageTest {
         "tok_visa | 4111111111111111 | method.token",
         "tok_visa | 4111 1111-1111 1111 | method.token",
         "sub_1 | sub_4111111111111111 | subscription",
-        "\"currency\" | \"4111111111111111\": 1, \"currency\" | a field's name",
-        "\"currency\" | \"x\": [{\"y\": 4111111111111111}], \"currency\" | x[0].y",
+        "\"currency\" | \"4111111111111111\": 1, \"currency\" | [number]",
+        "\"currency\" | \"x\": [{\"y\": 4111111111111111}], \"currency\" | x.0.y",
       })
   void aCardNumberAnywhereIsRefusedAndNotRepeated(String good, String bad, String field) {
     assertThatThrownBy(() -> RenewalMessage.read(GOOD.replace(good, bad)))
@@ -91,10 +91,16 @@ class RenewalMessageTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"``", "[]", "{", "{\"amount\": 1, \"amount\": 2}", "{} {}", "nonsense"})
-  void whatIsNotOneObjectIsRefused(String body) {
+      value = {"``", "{", "{\"amount\": 1, \"amount\": 2}", "{} {}", "nonsense"})
+  void whatIsNotOneJsonValueIsRefused(String body) {
     assertThatThrownBy(() -> RenewalMessage.read(body))
         .isInstanceOfSatisfying(
             SeraiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_BODY));
+  }
+
+  @Test
+  void whatIsNoObjectIsRefused() {
+    assertThatThrownBy(() -> RenewalMessage.read("[]"))
+        .hasMessageContaining("body: must be a JSON object");
   }
 }

@@ -1,6 +1,7 @@
 package io.serai.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.intake.JsonBody;
 import io.serai.testkit.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;

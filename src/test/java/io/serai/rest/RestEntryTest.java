@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.intake.CardNumbers;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SeraiException;

@@ -11,9 +11,9 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * PostgreSQL as a process of its own, with commits that wait for the disk, its data kept; the hub's
- * role and database are made at the first start. Its launcher hears no Ctrl-C for it: {@code
- * pg_ctl} gives it a session of its own.
+ * PostgreSQL as a process of its own, with fsync, its data kept; the hub's role and database are
+ * made at the first start. Its launcher hears no Ctrl-C for it: {@code pg_ctl} gives it a session
+ * of its own.
  */
 final class PostgresChild {
 
@@ -47,7 +47,9 @@ final class PostgresChild {
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false) // it would not wait for the hub
         .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on") // the library turns it off
+        // The builder switches these off; without them a crash may lose what was answered.
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
         .setServerConfig("max_connections", "200")
         .setServerConfig("listen_addresses", "localhost")
         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))

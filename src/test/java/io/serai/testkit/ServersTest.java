@@ -41,9 +41,10 @@ class ServersTest {
   @Test
   void commitsWaitForTheDiskWhereAsked() throws SQLException {
     try (TestPostgres durable = TestPostgres.start(true)) {
-      String database = durable.freshDatabase("durable");
-      assertThat(show(database, "fsync")).isEqualTo("on");
-      assertThat(show(database, "synchronous_commit")).isEqualTo("on");
+      String url = durable.freshDatabase("durable");
+      assertThat(show(url, "fsync")).isEqualTo("on");
+      assertThat(show(url, "synchronous_commit")).isEqualTo("on");
+      assertThat(show(url, "full_page_writes")).isEqualTo("on");
     }
   }
 

@@ -38,9 +38,9 @@ public final class TestPostgres implements AutoCloseable {
       return new TestPostgres(
           EmbeddedPostgres.builder()
               .setServerConfig("fsync", fsync ? "on" : "off")
-              // Unless it is told, the library turns it off, and then fsync alone waits for
-              // nothing.
+              // The builder switches these off too; with them off no commit waits for the disk.
               .setServerConfig("synchronous_commit", fsync ? "on" : "off")
+              .setServerConfig("full_page_writes", fsync ? "on" : "off")
               .setServerConfig("max_connections", "300")
               .setPGStartupWait(Duration.ofSeconds(60))
               .start());

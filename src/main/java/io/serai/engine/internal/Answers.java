@@ -3,6 +3,8 @@ package io.serai.engine.internal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.Claim;
+import io.serai.journal.HistoryEntry;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Money;
 import io.serai.payment.Outcome;
@@ -10,6 +12,7 @@ import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.SeraiException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +56,11 @@ final class Answers {
 
   /** A refund with its outcome. */
   Map<String, Object> refund(
-      Payment payment, Payment.InFlight attempt, String createdAt, @Nullable Outcome outcome) {
+      Payment payment, Payment.InFlight attempt, String createdAt, Outcome outcome) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("id", attempt.subject());
     answer.put("payment", payment.id());
-    answer.put("state", outcome == null ? "pending" : refundState(outcome));
+    answer.put("state", refundState(outcome));
     answer.put("amount", attempt.minor());
     answer.put("currency", payment.amount().currency().alphabetic());
     answer.put("provider", attempt.provider());
@@ -65,11 +68,34 @@ final class Answers {
       putIfKnown(answer, "provider_reference", approved.providerReference());
     }
     answer.put("created_at", createdAt);
-    answer.put("outcome", outcome == null ? "pending" : refundOutcome(outcome));
-    answer.put("code", outcome == null ? "pending" : refundOutcome(outcome));
+    answer.put("outcome", refundOutcome(outcome));
+    answer.put("code", refundOutcome(outcome));
     if (outcome instanceof Outcome.Declined declined) {
       answer.put("decline_code", declined.code());
     }
+    return answer;
+  }
+
+  /** A refund as its entries in the journal tell it, also when it was resolved later. */
+  Map<String, Object> refund(Claim claim, List<HistoryEntry> entries) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("id", claim.subject());
+    answer.put("payment", claim.paymentId());
+    answer.put("created_at", claim.at().toString());
+    String outcome = "pending";
+    for (HistoryEntry entry : entries) {
+      Map<String, Object> data = entry.data();
+      if (claim.subject().equals(data.get("subject"))) {
+        for (String known : List.of("amount", "currency", "provider", "provider_reference")) {
+          putIfKnown(answer, known, data.get(known));
+        }
+        outcome = String.valueOf(data.getOrDefault("outcome", outcome));
+      }
+    }
+    String told = outcome.equals("not_sent") ? "unknown" : outcome;
+    answer.put("state", told.equals("approved") ? "succeeded" : told);
+    answer.put("outcome", told);
+    answer.put("code", told);
     return answer;
   }
 

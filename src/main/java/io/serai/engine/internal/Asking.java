@@ -10,8 +10,6 @@ import io.serai.payment.EventKind;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.SeraiException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,11 +77,8 @@ final class Asking {
     Map<String, Object> answer = tools.answers().payment(confirmed);
     String subject = "confirmation of " + payment.id();
     var commit =
-        io.serai.journal.Commit.of(
-                tools.ids().next("c_"),
-                confirmed,
-                tools.now(),
-                LocalDate.ofInstant(tools.now(), ZoneOffset.UTC))
+        tools
+            .commit(confirmed)
             .entry(
                 new NewEntry(
                     EventKind.CONFIRMED,

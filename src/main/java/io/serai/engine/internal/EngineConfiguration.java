@@ -41,14 +41,15 @@ class EngineConfiguration {
   }
 
   @Bean
-  Reversing reversing(Tools tools) {
-    return new Reversing(tools);
+  Reversing reversing(Tools tools, Persistence persistence) {
+    return new Reversing(tools, persistence);
   }
 
   @Bean
   PaymentEngine paymentEngine(Tools tools, Persistence persistence, Reversing reversing) {
     var replays = new Replays(tools);
     return new PaymentEngine(
+        tools,
         new Placing(tools, replays, persistence),
         new Refunding(tools, replays, persistence),
         reversing,
@@ -72,12 +73,12 @@ class EngineConfiguration {
   }
 
   @Bean
-  LostAnswers lostAnswers(Reversing reversing) {
-    return new LostAnswers(reversing);
+  LostAnswers lostAnswers(PaymentEngine engine) {
+    return new LostAnswers(engine);
   }
 
-  /** Takes back approvals that nobody heard of. */
-  record LostAnswers(Reversing reversing) {
+  /** Takes back approvals that nobody heard of; called on a connection's thread, so never waits. */
+  record LostAnswers(PaymentEngine engine) {
 
     @EventListener
     void lost(AnswerLost event) {
@@ -86,10 +87,10 @@ class EngineConfiguration {
           event.paymentId(),
           event.link());
       var unused =
-          reversing
+          engine
               .takeBack(event.paymentId())
               .whenComplete(
-                  (answer, failure) -> {
+                  (done, failure) -> {
                     if (failure != null) {
                       LOG.error("{} was not taken back", event.paymentId(), failure);
                     }

@@ -9,24 +9,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
 
 /** What stands behind {@code payment:}; everything is asynchronous and nothing holds a thread. */
 final class PaymentEngine {
 
+  private final Tools tools;
   private final Placing placing;
   private final Refunding refunding;
   private final Reversing reversing;
   private final Asking asking;
   private final AtomicInteger underWay = new AtomicInteger();
 
-  PaymentEngine(Placing placing, Refunding refunding, Reversing reversing, Asking asking) {
+  PaymentEngine(
+      Tools tools, Placing placing, Refunding refunding, Reversing reversing, Asking asking) {
+    this.tools = tools;
     this.placing = placing;
     this.refunding = refunding;
     this.reversing = reversing;
     this.asking = asking;
   }
 
-  /** Payments that have begun and not been answered. */
+  /** Who asks by an exchange. */
+  Caller caller(Exchange exchange) {
+    return Caller.of(exchange, tools.journal()::keyed);
+  }
+
+  /** Payments that have begun and not been answered, and approvals that are being taken back. */
   int underWay() {
     return underWay.get();
   }
@@ -41,10 +51,22 @@ final class PaymentEngine {
    */
   CompletableFuture<Map<String, Object>> execute(
       PaymentStep step, Caller caller, Object body, ProviderSet providers) {
+    return counted(() -> start(step, caller, Fields.of(body), providers));
+  }
+
+  /**
+   * Takes back an approval that nobody heard of; tried until it is written, since nobody else would
+   * ask for it again.
+   */
+  CompletableFuture<Boolean> takeBack(String paymentId) {
+    return counted(() -> reversing.takeBack(paymentId));
+  }
+
+  private <T> CompletableFuture<T> counted(Supplier<CompletableFuture<T>> work) {
     underWay.incrementAndGet();
-    CompletableFuture<Map<String, Object>> answer;
+    CompletableFuture<T> answer;
     try {
-      answer = start(step, caller, Fields.of(body), providers);
+      answer = work.get();
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }

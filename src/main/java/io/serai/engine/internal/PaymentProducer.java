@@ -31,7 +31,7 @@ final class PaymentProducer extends DefaultAsyncProducer {
     CompletableFuture<Map<String, Object>> answer;
     try {
       answer =
-          engine.execute(step, Caller.of(exchange), exchange.getMessage().getBody(), providers);
+          engine.execute(step, engine.caller(exchange), exchange.getMessage().getBody(), providers);
     } catch (SeraiException e) {
       exchange.setException(e);
       callback.done(true);

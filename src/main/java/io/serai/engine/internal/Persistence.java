@@ -53,6 +53,12 @@ final class Persistence implements AutoCloseable {
     return write(payment, step, still, FIRST_PAUSE);
   }
 
+  /** The same for a payment that has yet to be read. */
+  <T> CompletableFuture<@Nullable T> untilWritten(
+      String paymentId, Function<Payment, Step<T>> step, Predicate<Payment> still) {
+    return reread(paymentId, step, still, FIRST_PAUSE);
+  }
+
   private <T> CompletableFuture<@Nullable T> write(
       Payment payment, Function<Payment, Step<T>> step, Predicate<Payment> still, Duration pause) {
     if (!still.test(payment)) {
@@ -67,26 +73,27 @@ final class Persistence implements AutoCloseable {
             tried -> {
               if (tried.failure() != null) {
                 LOG.warn("{} waits to be written: {}", payment.id(), tried.failure().getMessage());
-                return later(pause).thenCompose(x -> reread(payment, step, still, longer(pause)));
+                return later(pause)
+                    .thenCompose(x -> reread(payment.id(), step, still, longer(pause)));
               }
               if (tried.result() == CommitResult.COMMITTED) {
                 return CompletableFuture.<@Nullable T>completedFuture(next.made());
               }
-              return reread(payment, step, still, pause);
+              return reread(payment.id(), step, still, pause);
             });
   }
 
   private <T> CompletableFuture<@Nullable T> reread(
-      Payment payment, Function<Payment, Step<T>> step, Predicate<Payment> still, Duration pause) {
+      String paymentId, Function<Payment, Step<T>> step, Predicate<Payment> still, Duration pause) {
     return tools
         .journal()
-        .payment(payment.id())
+        .payment(paymentId)
         .handle(Tried<Optional<Payment>>::new)
         .thenCompose(
             tried -> {
               Optional<Payment> fresh = tried.result();
               if (fresh == null || fresh.isEmpty()) {
-                return later(pause).thenCompose(x -> reread(payment, step, still, longer(pause)));
+                return later(pause).thenCompose(x -> reread(paymentId, step, still, longer(pause)));
               }
               return write(fresh.get(), step, still, pause);
             });

@@ -4,15 +4,11 @@ import io.serai.journal.Claim;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
 import io.serai.payment.ErrorCode;
-import io.serai.payment.Origin;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
-import io.serai.payment.PaymentState;
 import io.serai.payment.SeraiException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Authorizes and charges: claim and intent, send, outcome, answer (I4). */
 final class Placing {
@@ -103,33 +99,7 @@ final class Placing {
   }
 
   private Payment blank(Caller caller, Plan plan, Fields fields) {
-    @Nullable String merchant = fields.text("merchant");
-    var origin =
-        new Origin(
-            caller.tenant(),
-            merchant == null ? "" : merchant,
-            caller.channel(),
-            caller.link(),
-            caller.requireKey(),
-            fields.text("reference"),
-            fields.method(),
-            caller.routeId(),
-            caller.routeSet(),
-            caller.trace(),
-            tools.now());
-    return new Payment(
-        tools.ids().next("pay_"),
-        origin,
-        plan.operation(),
-        fields.money(),
-        0,
-        PaymentState.PENDING,
-        0,
-        null,
-        Payment.Undone.NOTHING,
-        List.of(),
-        false,
-        null,
-        null);
+    var origin = caller.origin(fields, caller.requireKey(), tools.now());
+    return Payment.fresh(tools.ids().next("pay_"), origin, plan.operation(), fields.money());
   }
 }

@@ -192,13 +192,6 @@ final class PlacingRun {
   }
 
   private FollowUp owed(Payment.InFlight attempt) {
-    return new FollowUp(
-        payment.id(),
-        attempt.attempt(),
-        attempt.operation(),
-        attempt.provider(),
-        attempt.subject(),
-        attempt.minor(),
-        tools.now());
+    return FollowUp.after(payment.id(), attempt, tools.now());
   }
 }

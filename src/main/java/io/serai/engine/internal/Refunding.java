@@ -1,7 +1,6 @@
 package io.serai.engine.internal;
 
 import io.serai.journal.Claim;
-import io.serai.journal.CommitResult;
 import io.serai.journal.FollowUp;
 import io.serai.journal.NewEntry;
 import io.serai.payment.ErrorCode;
@@ -17,7 +16,6 @@ import io.serai.provider.DecidingRail;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderSet;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -39,132 +37,124 @@ final class Refunding {
     this.persistence = persistence;
   }
 
+  /** What a caller wants back; all that is left where no amount is given. */
+  private record Wanted(
+      Caller caller, String payment, @Nullable Long minor, String subject, ProviderSet providers) {}
+
+  /** A refund whose intent is on disk. */
+  private record Reserved(Payment payment, Payment.InFlight attempt, Provider provider) {}
+
   CompletableFuture<Map<String, Object>> refund(
       Caller caller, Fields fields, ProviderSet providers) {
-    String id = fields.requiredText("payment");
-    @Nullable Long wanted = fields.amount("amount");
-    String subject = tools.ids().next("re_");
+    var wanted =
+        new Wanted(
+            caller,
+            fields.requiredText("payment"),
+            fields.amount("amount"),
+            tools.ids().next("re_"),
+            providers);
     return replays
         .replay(caller)
         .thenCompose(
             known ->
                 known.isPresent()
                     ? CompletableFuture.completedFuture(known.get())
-                    : reserve(caller, id, wanted, subject, providers));
+                    : reserve(wanted));
   }
 
-  private CompletableFuture<Map<String, Object>> reserve(
-      Caller caller, String id, @Nullable Long wanted, String subject, ProviderSet providers) {
+  private CompletableFuture<Map<String, Object>> reserve(Wanted wanted) {
     return tools
-        .payment(caller.tenant(), id)
+        .payment(wanted.caller().tenant(), wanted.payment())
+        .thenCompose(payment -> reserve(wanted, payment));
+  }
+
+  private CompletableFuture<Map<String, Object>> reserve(Wanted wanted, Payment payment) {
+    long minor = allowed(payment, wanted.minor());
+    Provider provider = provider(payment, wanted.providers());
+    var attempt =
+        new Payment.InFlight(
+            payment.attempts() + 1,
+            Operation.REFUND,
+            provider.name(),
+            wanted.subject(),
+            minor,
+            tools.journal().lease(),
+            tools.now().plus(tools.settings().sendWithin()));
+    Caller caller = wanted.caller();
+    var commit =
+        tools
+            .commit(payment.begin(attempt).undo(RefundSums.reserve(payment, minor)), provider)
+            .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
+            .claim(
+                new Claim(
+                    caller.requireKey(),
+                    payment.id(),
+                    wanted.subject(),
+                    caller.fingerprint(),
+                    tools.now()))
+            .build();
+    return tools
+        .journal()
+        .commit(commit)
         .thenCompose(
-            payment -> {
-              long minor = allowed(payment, wanted);
-              Provider provider = provider(payment, providers);
-              Instant now = tools.now();
-              var attempt =
-                  new Payment.InFlight(
-                      payment.attempts() + 1,
-                      Operation.REFUND,
-                      provider.name(),
-                      subject,
-                      minor,
-                      tools.journal().lease(),
-                      now.plus(tools.settings().sendWithin()));
-              Payment reserved = payment.begin(attempt).undo(RefundSums.reserve(payment, minor));
-              var commit =
-                  tools
-                      .commit(reserved, provider)
-                      .entry(
-                          new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
-                      .claim(new Claim(caller.requireKey(), id, subject, caller.fingerprint(), now))
-                      .build();
-              return tools
-                  .journal()
-                  .commit(commit)
-                  .thenCompose(
-                      result ->
-                          after(
-                              result,
-                              caller,
-                              id,
-                              wanted,
-                              subject,
-                              providers,
-                              commit.payment(),
-                              attempt,
-                              provider));
-            });
+            result ->
+                switch (result) {
+                  case COMMITTED -> send(caller, new Reserved(commit.payment(), attempt, provider));
+                  case STALE -> reserve(wanted);
+                  case CLAIM_TAKEN ->
+                      replays.replay(caller).thenApply(known -> known.orElseThrow());
+                });
   }
 
-  private CompletableFuture<Map<String, Object>> after(
-      CommitResult result,
-      Caller caller,
-      String id,
-      @Nullable Long wanted,
-      String subject,
-      ProviderSet providers,
-      Payment payment,
-      Payment.InFlight attempt,
-      Provider provider) {
-    return switch (result) {
-      case COMMITTED -> send(caller, payment, attempt, provider);
-      case STALE -> reserve(caller, id, wanted, subject, providers);
-      case CLAIM_TAKEN -> replays.replay(caller).thenApply(known -> known.orElseThrow());
-    };
-  }
-
-  private CompletableFuture<Map<String, Object>> send(
-      Caller caller, Payment payment, Payment.InFlight attempt, Provider provider) {
-    ProviderCall call = call(payment, attempt);
+  private CompletableFuture<Map<String, Object>> send(Caller caller, Reserved refund) {
+    ProviderCall call = call(refund.payment(), refund.attempt());
     CompletableFuture<Outcome> outcome =
-        provider.rail() instanceof DecidingRail inside
+        refund.provider().rail() instanceof DecidingRail inside
             ? CompletableFuture.completedFuture(inside.decide(call))
-            : tools.attempts().send(provider, call, attempt.sendBy());
-    return outcome.thenCompose(what -> record(caller, payment, attempt, provider, what));
+            : tools.attempts().send(refund.provider(), call, refund.attempt().sendBy());
+    return outcome.thenCompose(what -> record(caller, refund, what));
   }
 
   private CompletableFuture<Map<String, Object>> record(
-      Caller caller, Payment sent, Payment.InFlight attempt, Provider provider, Outcome outcome) {
+      Caller caller, Reserved refund, Outcome outcome) {
+    Payment.InFlight attempt = refund.attempt();
     Map<String, Object> answer =
-        tools.answers().refund(sent, attempt, tools.now().toString(), outcome);
-    boolean settled = outcome.kind() != Outcome.Kind.UNKNOWN && !outcome.elsewhere();
+        tools.answers().refund(refund.payment(), attempt, tools.now().toString(), outcome);
     return persistence
         .untilWritten(
-            sent,
-            payment -> {
-              Payment ended =
-                  RefundSums.settle(payment.end(attempt.attempt()), attempt.minor(), outcome);
-              var commit =
-                  tools
-                      .commit(ended, provider)
-                      .entry(
-                          new NewEntry(
-                              EventKind.ATTEMPT_ENDED,
-                              EventData.Facts.ended(attempt, outcome),
-                              settled ? tools.answers().write(answer) : null,
-                              settled ? attempt.subject() : null));
-              if (outcome.kind() == Outcome.Kind.UNKNOWN) {
-                commit.followUp(owed(payment, attempt));
-              }
-              if (outcome.elsewhere()) {
-                commit.release(caller.requireKey());
-              }
-              return new Persistence.Step<>(answer, commit.build());
-            },
+            refund.payment(),
+            payment -> ended(caller, refund, payment, outcome, answer),
             payment -> payment.inFlight(attempt.attempt()).isPresent())
         .thenApply(written -> written == null ? answer : written);
   }
 
-  private FollowUp owed(Payment payment, Payment.InFlight attempt) {
-    return new FollowUp(
-        payment.id(),
-        attempt.attempt(),
-        attempt.operation(),
-        attempt.provider(),
-        attempt.subject(),
-        attempt.minor(),
-        tools.now());
+  private Persistence.Step<Map<String, Object>> ended(
+      Caller caller,
+      Reserved refund,
+      Payment payment,
+      Outcome outcome,
+      Map<String, Object> answer) {
+    Payment.InFlight attempt = refund.attempt();
+    Payment ended = RefundSums.settle(payment.end(attempt.attempt()), attempt.minor(), outcome);
+    boolean settled =
+        !outcome.elsewhere()
+            && (outcome.kind() == Outcome.Kind.APPROVED || outcome.kind() == Outcome.Kind.DECLINED);
+    var commit =
+        tools
+            .commit(ended, refund.provider())
+            .entry(
+                new NewEntry(
+                    EventKind.ATTEMPT_ENDED,
+                    EventData.Facts.ended(attempt, outcome),
+                    settled ? tools.answers().write(answer) : null,
+                    settled ? attempt.subject() : null));
+    if (outcome.kind() == Outcome.Kind.UNKNOWN) {
+      commit.followUp(FollowUp.after(payment.id(), attempt, tools.now()));
+    }
+    if (outcome.elsewhere()) {
+      commit.release(caller.requireKey());
+    }
+    return new Persistence.Step<>(answer, commit.build());
   }
 
   private static ProviderCall call(Payment payment, Payment.InFlight attempt) {

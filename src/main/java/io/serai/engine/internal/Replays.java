@@ -85,39 +85,36 @@ final class Replays {
     return tools
         .journal()
         .answer(claim.paymentId(), claim.subject())
-        .thenCompose(
-            saved ->
-                saved
-                    .map(text -> CompletableFuture.completedFuture(tools.answers().read(text)))
-                    .orElseGet(() -> current(caller, claim)));
+        .thenCombine(tools.payment(caller.tenant(), claim.paymentId()), Standing::new)
+        .thenCompose(standing -> answer(standing, claim))
+        .thenApply(Replays::marked);
   }
 
-  private CompletableFuture<Map<String, Object>> current(Caller caller, Claim claim) {
-    return tools
-        .payment(caller.tenant(), claim.paymentId())
-        .thenApply(payment -> marked(standing(payment, claim)));
+  private record Standing(Optional<String> saved, Payment payment) {}
+
+  private CompletableFuture<Map<String, Object>> answer(Standing standing, Claim claim) {
+    Payment payment = standing.payment();
+    return standing
+        .saved()
+        .map(text -> CompletableFuture.completedFuture(tools.answers().read(text)))
+        .orElseGet(() -> standing(payment, claim))
+        .thenApply(answer -> claim.subject().equals(payment.id()) ? told(payment, answer) : answer);
   }
 
-  private Map<String, Object> standing(Payment payment, Claim claim) {
-    if (claim.subject().equals(payment.id())) {
-      return tools.answers().payment(payment);
-    }
-    return payment.inFlight().stream()
-        .filter(attempt -> attempt.subject().equals(claim.subject()))
-        .findFirst()
-        .map(attempt -> tools.answers().refund(payment, attempt, claim.at().toString(), null))
-        .orElseGet(() -> unresolved(payment, claim));
+  /** Nobody is told "yes" for what is being taken back, whatever was said before. */
+  private static Map<String, Object> told(Payment payment, Map<String, Object> answer) {
+    return payment.reversalRequested() && "approved".equals(answer.get("outcome"))
+        ? Answers.told(answer, "declined", "reversed", "91")
+        : answer;
   }
 
-  private static Map<String, Object> unresolved(Payment payment, Claim claim) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("id", claim.subject());
-    answer.put("payment", payment.id());
-    answer.put("state", "unknown");
-    answer.put("created_at", claim.at().toString());
-    answer.put("outcome", "unknown");
-    answer.put("code", "unknown");
-    return answer;
+  private CompletableFuture<Map<String, Object>> standing(Payment payment, Claim claim) {
+    return claim.subject().equals(payment.id())
+        ? CompletableFuture.completedFuture(tools.answers().payment(payment))
+        : tools
+            .journal()
+            .history(payment.id())
+            .thenApply(entries -> tools.answers().refund(claim, entries));
   }
 
   private static Map<String, Object> marked(Map<String, Object> answer) {

@@ -8,19 +8,13 @@ import io.serai.journal.NewEntry;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
-import io.serai.payment.Money;
 import io.serai.payment.Operation;
-import io.serai.payment.Origin;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.SeraiException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what a caller asked for: recorded and acknowledged at once, carried out by the
@@ -32,9 +26,11 @@ final class Reversing {
   private static final String ACKNOWLEDGED = "00";
 
   private final Tools tools;
+  private final Persistence persistence;
 
-  Reversing(Tools tools) {
+  Reversing(Tools tools, Persistence persistence) {
     this.tools = tools;
+    this.persistence = persistence;
   }
 
   /** Takes back the payment that was made under another key of the same tenant. */
@@ -59,12 +55,15 @@ final class Reversing {
                     : found(caller, claim.get()));
   }
 
-  /** Takes back an approval that nobody heard of. */
-  CompletableFuture<Map<String, Object>> takeBack(String paymentId) {
-    return tools
-        .journal()
-        .payment(paymentId)
-        .thenCompose(payment -> request(payment.orElseThrow()));
+  /** Takes back an approval that nobody heard of; false if there was nothing left to take back. */
+  CompletableFuture<Boolean> takeBack(String paymentId) {
+    return persistence
+        .untilWritten(
+            paymentId,
+            payment -> new Persistence.Step<>(true, requested(payment)),
+            payment ->
+                !payment.reversalRequested() && !nothingToUndo(payment) && !givenBack(payment))
+        .thenApply(written -> written != null);
   }
 
   private CompletableFuture<Map<String, Object>> found(Caller caller, Claim claim) {
@@ -81,27 +80,42 @@ final class Reversing {
     if (payment.reversalRequested() || nothingToUndo(payment)) {
       return CompletableFuture.completedFuture(acknowledged(payment));
     }
-    if (payment.state() == PaymentState.REFUNDED
-        || payment.state() == PaymentState.PARTIALLY_REFUNDED
-        || payment.undone().reserved() > 0) {
+    if (givenBack(payment)) {
       return CompletableFuture.failedFuture(
           new SeraiException(
               ErrorCode.STATE_CONFLICT, "a payment with refunds cannot be reversed"));
     }
-    Payment requested = payment.requestReversal();
-    Commit.Builder commit =
-        begin(requested).entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
-    if (payment.state() == PaymentState.APPROVED) {
-      commit.followUp(owed(payment));
-    }
+    Commit commit = requested(payment);
     return tools
         .journal()
-        .commit(commit.build())
+        .commit(commit)
         .thenCompose(
             result ->
                 result == CommitResult.COMMITTED
-                    ? CompletableFuture.completedFuture(acknowledged(requested))
-                    : takeBack(payment.id()));
+                    ? CompletableFuture.completedFuture(acknowledged(commit.payment()))
+                    : tools
+                        .payment(payment.origin().tenant(), payment.id())
+                        .thenCompose(this::request));
+  }
+
+  private Commit requested(Payment payment) {
+    Commit.Builder commit =
+        tools
+            .commit(payment.requestReversal())
+            .entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
+    // What is under way or unknown is undone on its outcome.
+    boolean waitsForNobodyHere =
+        payment.state() == PaymentState.PENDING && payment.inFlight().isEmpty();
+    if (payment.state() == PaymentState.APPROVED || waitsForNobodyHere) {
+      commit.followUp(owed(payment));
+    }
+    return commit.build();
+  }
+
+  private static boolean givenBack(Payment payment) {
+    return payment.state() == PaymentState.REFUNDED
+        || payment.state() == PaymentState.PARTIALLY_REFUNDED
+        || payment.undone().reserved() > 0;
   }
 
   private static boolean nothingToUndo(Payment payment) {
@@ -129,7 +143,8 @@ final class Reversing {
       Caller caller, Fields fields, String originalKey) {
     Payment never = never(caller, fields, originalKey);
     var commit =
-        begin(never)
+        tools
+            .commit(never)
             .entry(new NewEntry(EventKind.REVERSAL_WITHOUT_ORIGINAL, EventData.Facts.NONE))
             .claim(new Claim(originalKey, never.id(), never.id(), Replays.TAKEN_BACK, tools.now()))
             .build();
@@ -144,43 +159,10 @@ final class Reversing {
   }
 
   private Payment never(Caller caller, Fields fields, String originalKey) {
-    @Nullable String merchant = fields.text("merchant");
-    Money money = fields.money();
-    var origin =
-        new Origin(
-            caller.tenant(),
-            merchant == null ? "" : merchant,
-            caller.channel(),
-            caller.link(),
-            originalKey,
-            fields.text("reference"),
-            Map.of(),
-            caller.routeId(),
-            caller.routeSet(),
-            caller.trace(),
-            tools.now());
-    return new Payment(
-        tools.ids().next("pay_"),
-        origin,
-        Operation.AUTHORIZE,
-        money,
-        0,
-        PaymentState.FAILED,
-        0,
-        null,
-        Payment.Undone.NOTHING,
-        List.of(),
-        true,
-        null,
-        null);
-  }
-
-  private Commit.Builder begin(Payment payment) {
-    return Commit.of(
-        tools.ids().next("c_"),
-        payment,
-        tools.now(),
-        LocalDate.ofInstant(tools.now(), ZoneOffset.UTC));
+    var origin = caller.origin(fields, originalKey, tools.now());
+    return Payment.fresh(tools.ids().next("pay_"), origin, Operation.AUTHORIZE, fields.money())
+        .become(PaymentState.FAILED)
+        .requestReversal();
   }
 
   private Map<String, Object> acknowledged(Payment payment) {

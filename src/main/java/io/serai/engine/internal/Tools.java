@@ -12,6 +12,8 @@ import io.serai.provider.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 
 /** What every step of the engine works with. */
@@ -29,9 +31,17 @@ record Tools(
 
   /** Begins a commit that counts for today in the provider's zone. */
   Commit.Builder commit(Payment payment, Provider provider) {
+    return commit(payment, provider.definition().zone());
+  }
+
+  /** Begins a commit that no provider has part in. */
+  Commit.Builder commit(Payment payment) {
+    return commit(payment, ZoneOffset.UTC);
+  }
+
+  private Commit.Builder commit(Payment payment, ZoneId zone) {
     Instant now = now();
-    return Commit.of(
-        ids.next("c_"), payment, now, LocalDate.ofInstant(now, provider.definition().zone()));
+    return Commit.of(ids.next("c_"), payment, now, LocalDate.ofInstant(now, zone));
   }
 
   /** The tenant's payment; of another tenant's nothing is told. */

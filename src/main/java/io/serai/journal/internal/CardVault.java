@@ -7,23 +7,50 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
-/** Seals card numbers with AES-GCM, bound to their payment. Thread-safe. */
+/**
+ * Seals card numbers with AES-GCM, bound to their payment, and hashes texts under a key of their
+ * own. Thread-safe.
+ */
 final class CardVault {
 
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
 
+  private static final String HASH = "HmacSHA256";
+  private static final String HASH_KEY_LABEL = "serai fingerprint v1";
+
   private final SecretKey key;
+  private final SecretKey hashKey;
   private final String keyId;
   private final SecureRandom random = new SecureRandom();
 
   CardVault(SecretKey key) {
     this.key = key;
     this.keyId = VaultKeys.idOf(key);
+    // Derived, because one key should serve one purpose.
+    this.hashKey = new SecretKeySpec(hash(key, HASH_KEY_LABEL), HASH);
+  }
+
+  /** The keyed hash of a text, in hex. */
+  String keyed(String text) {
+    return HexFormat.of().formatHex(hash(hashKey, text));
+  }
+
+  private static byte[] hash(SecretKey with, String text) {
+    try {
+      Mac mac = Mac.getInstance(HASH);
+      mac.init(with);
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+    }
   }
 
   String keyId() {

@@ -25,6 +25,11 @@ final class GroupWriter implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
+  // What follows a commit, such as the send, runs on these threads: one task for a large group
+  // would
+  // send its last request after all others, and on one thread.
+  private static final int ANSWERS_A_TASK = 16;
+
   // Class 08 of SQLSTATE and the shutdowns of class 57: whether the commit took effect is not
   // known.
   private static final Set<String> BROKEN =
@@ -94,12 +99,16 @@ final class GroupWriter implements Runnable {
     List<Commit> commits = group.stream().map(Waiting::commit).toList();
     try {
       CommitResult[] results = call.apply(connection(), epoch, commits);
-      answers.execute(
-          () -> {
-            for (int i = 0; i < results.length; i++) {
-              group.get(i).done(results[i]);
-            }
-          });
+      for (int from = 0; from < results.length; from += ANSWERS_A_TASK) {
+        int first = from;
+        int end = Math.min(first + ANSWERS_A_TASK, results.length);
+        answers.execute(
+            () -> {
+              for (int i = first; i < end; i++) {
+                group.get(i).done(results[i]);
+              }
+            });
+      }
     } catch (SQLException | RuntimeException e) {
       recover(group, e);
     }

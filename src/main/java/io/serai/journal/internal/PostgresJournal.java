@@ -145,6 +145,11 @@ final class PostgresJournal implements Journal, AutoCloseable {
   }
 
   @Override
+  public String keyed(String text) {
+    return vault.keyed(text);
+  }
+
+  @Override
   public String lease() {
     return lease;
   }

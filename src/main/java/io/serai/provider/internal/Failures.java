@@ -5,6 +5,7 @@ import io.serai.payment.Outcome;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
@@ -38,7 +39,12 @@ final class Failures {
         }
       }
     }
-    return new Outcome.Unknown(failure == null ? "no_answer" : word(root(failure)));
+    if (failure == null) {
+      return new Outcome.Unknown("no_answer");
+    }
+    Throwable root = root(failure);
+    return new Outcome.Unknown(
+        root instanceof SocketException ? "connection_lost" : word(root));
   }
 
   private static Throwable root(Throwable failure) {

@@ -107,21 +107,10 @@ final class TakeOver {
       commit.entry(new NewEntry(EventKind.ATTEMPT_ENDED, EventData.Facts.ended(attempt, outcome)));
       // A reversal or an inquiry has its follow-up already, which is still open.
       if (attempt.operation().beginsPayment() || attempt.operation() == Operation.REFUND) {
-        commit.followUp(owed(payment, attempt, provider));
+        Instant settled = attempt.sendBy().plus(provider.lateWindow());
+        commit.followUp(FollowUp.after(payment.id(), attempt, settled));
       }
     }
     return journal.commit(commit.build());
-  }
-
-  private static FollowUp owed(
-      Payment payment, Payment.InFlight attempt, ProviderDefinition provider) {
-    return new FollowUp(
-        payment.id(),
-        attempt.attempt(),
-        attempt.operation(),
-        attempt.provider(),
-        attempt.subject(),
-        attempt.minor(),
-        attempt.sendBy().plus(provider.lateWindow()));
   }
 }

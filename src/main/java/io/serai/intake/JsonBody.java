@@ -1,4 +1,4 @@
-package io.serai.rest;
+package io.serai.intake;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -14,6 +14,7 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * JSON as a payments API must read it: numbers stay exact, a name that stands twice and anything
  * after the value are refused, depth and length are limited. Thread-safe.
  */
-final class JsonBody {
+public final class JsonBody {
 
   private static final int DEEPEST = 16;
   private static final int LONGEST_NUMBER = 100;
@@ -48,13 +49,18 @@ final class JsonBody {
 
   private JsonBody() {}
 
+  /** The value in the text; as for bytes. */
+  public static JsonNode parse(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /**
    * The value in the bytes.
    *
    * @throws SeraiException with line and column where it stops being JSON; it repeats nothing of
    *     the body, which could be a card number
    */
-  static JsonNode parse(byte[] bytes) {
+  public static JsonNode parse(byte[] bytes) {
     try {
       JsonNode value = MAPPER.readTree(bytes);
       if (value.isMissingNode()) {
@@ -80,7 +86,7 @@ final class JsonBody {
   }
 
   /** The object as plain maps, lists, strings, booleans, Long and BigDecimal; order is kept. */
-  static Map<String, Object> asMap(JsonNode object) {
+  public static Map<String, Object> asMap(JsonNode object) {
     try {
       return MAPS.readValue(object);
     } catch (IOException e) {
@@ -89,7 +95,7 @@ final class JsonBody {
   }
 
   /** The bytes of a value's JSON. */
-  static byte[] bytes(Object value) {
+  public static byte[] bytes(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {

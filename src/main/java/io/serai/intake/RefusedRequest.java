@@ -1,4 +1,4 @@
-package io.serai.rest;
+package io.serai.intake;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Problem;
@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A request with one or more wrong fields; all of them are named at once. */
-final class RefusedRequest extends SeraiException {
+public final class RefusedRequest extends SeraiException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient List<FieldError> errors;
 
-  RefusedRequest(ErrorCode code, List<FieldError> errors) {
+  /** A refusal for these reasons, of which there is at least one. */
+  public RefusedRequest(ErrorCode code, List<FieldError> errors) {
     super(code, errors.get(0).field(), text(errors), null);
     this.errors = List.copyOf(errors);
   }
@@ -28,7 +29,8 @@ final class RefusedRequest extends SeraiException {
             + errors.stream().map(FieldError::field).distinct().collect(Collectors.joining(", "));
   }
 
-  Problem problem() {
+  /** What the caller is told. */
+  public Problem problem() {
     return new Problem(code(), String.valueOf(getMessage()), field(), errors, Map.of());
   }
 }

@@ -1,9 +1,14 @@
-package io.serai.rest;
+package io.serai.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.serai.payment.Currency;
+import io.serai.payment.ErrorCode;
 import io.serai.payment.Printable;
 import io.serai.payment.Problem.FieldError;
 import io.serai.payment.SeraiException;
@@ -14,14 +19,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the words of the API what a schema has against a body, never repeating a value. */
-final class Schemas {
+public final class Schemas {
 
   private static final String WHOLE = "body";
 
   private Schemas() {}
 
+  /** The schema in a JSON Schema document, compiled once; thread-safe. */
+  public static JsonSchema of(JsonNode document) {
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        .getSchema(
+            document,
+            SchemaValidatorsConfig.builder()
+                .pathType(PathType.JSON_POINTER)
+                .losslessNarrowing(false)
+                .preloadJsonSchema(true)
+                .build());
+  }
+
+  /**
+   * Checks a body.
+   *
+   * @throws RefusedRequest naming everything that is wrong at once
+   */
+  public static void check(JsonSchema schema, JsonNode body) {
+    List<FieldError> errors = errors(schema, body);
+    if (!errors.isEmpty()) {
+      throw new RefusedRequest(ErrorCode.INVALID_FIELD, errors);
+    }
+  }
+
   /** Everything that is wrong, ordered by field; empty if nothing is. */
-  static List<FieldError> errors(JsonSchema schema, JsonNode body) {
+  private static List<FieldError> errors(JsonSchema schema, JsonNode body) {
     return Stream.of(
             schema.validate(body).stream().map(Schemas::error),
             fractions("", body),

@@ -1,4 +1,4 @@
-package io.serai.rest;
+package io.serai.intake;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** What must be the same for two requests under one idempotency key to be the same request. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final JsonMapper CANONICAL =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -19,7 +19,7 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** SHA-256 in hex of operation, path value and body with its names in order. */
-  static String of(String operation, String id, Map<String, Object> body) {
+  public static String of(String operation, String id, Map<String, Object> body) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update((operation + "\n" + id + "\n").getBytes(StandardCharsets.UTF_8));

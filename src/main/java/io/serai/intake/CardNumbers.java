@@ -1,4 +1,4 @@
-package io.serai.rest;
+package io.serai.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.payment.ErrorCode;
@@ -12,7 +12,7 @@ import java.util.Map;
  * Finds what could be a card number (S1.25): 12 to 19 digits that satisfy Luhn's formula, in one
  * piece or in groups behind single spaces, dashes or dots, in digits of any script.
  */
-final class CardNumbers {
+public final class CardNumbers {
 
   private static final int FEWEST = 12;
   private static final int MOST = 19;
@@ -25,7 +25,7 @@ final class CardNumbers {
    *
    * @throws RefusedRequest with {@link ErrorCode#CARD_NUMBER_REFUSED}, naming the fields only
    */
-  static void refuseIn(JsonNode body) {
+  public static void refuseIn(JsonNode body) {
     List<FieldError> found = new ArrayList<>();
     walk(body, "", found);
     if (!found.isEmpty()) {
@@ -34,7 +34,7 @@ final class CardNumbers {
   }
 
   /** Refuses a text that holds a card number, under the name of its field. */
-  static void refuseIn(String text, String field) {
+  public static void refuseIn(String text, String field) {
     if (isIn(text)) {
       throw new RefusedRequest(ErrorCode.CARD_NUMBER_REFUSED, List.of(error(field)));
     }
@@ -70,7 +70,7 @@ final class CardNumbers {
   }
 
   /** Whether the text holds what could be a card number. */
-  static boolean isIn(String text) {
+  public static boolean isIn(String text) {
     StringBuilder digits = new StringBuilder();
     List<Integer> starts = new ArrayList<>();
     int gap = 2; // characters since the last digit; groups may be one separator apart

@@ -1,0 +1,105 @@
+package io.serai.bench;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Runs scenarios against the servers; numbers them, so that no two share a key. */
+final class Runner {
+
+  private static final int LARGEST = 65_536;
+  private static final int LENGTH_BYTES = 2;
+
+  private final Servers servers;
+  private final Behind behind;
+  private final ProcessHandle postmaster;
+  private int number;
+
+  Runner(Servers servers, Behind behind, ProcessHandle postmaster) {
+    this.servers = servers;
+    this.behind = behind;
+    this.postmaster = postmaster;
+  }
+
+  Result run(Scenario scenario, Duration warmUp, Duration measured) throws InterruptedException {
+    number++;
+    Meter meter = new Meter();
+    AtomicReference<@Nullable Cpu> before = new AtomicReference<>();
+    AtomicReference<@Nullable Cpu> after = new AtomicReference<>();
+    Load.run(
+        servers.port(scenario.subject()),
+        scenario.connections(),
+        connection -> handlers(scenario, connection, meter),
+        meter,
+        warmUp,
+        measured,
+        new Load.Watch() {
+          @Override
+          public void begins() {
+            before.set(cpu());
+          }
+
+          @Override
+          public void ends() {
+            after.set(cpu());
+          }
+        });
+    boolean hub = scenario.subject().isHub();
+    Behind.Lag lag = hub ? behind.now() : null;
+    double settledAfter = hub ? behind.awaitSettled() : 0;
+    return result(scenario, meter, known(before), known(after), lag, settledAfter);
+  }
+
+  private static Cpu known(AtomicReference<@Nullable Cpu> cpu) {
+    return java.util.Objects.requireNonNull(cpu.get());
+  }
+
+  private Cpu cpu() {
+    return Cpu.now(servers.hub().toHandle(), postmaster);
+  }
+
+  private static Result result(
+      Scenario scenario,
+      Meter meter,
+      Cpu before,
+      Cpu after,
+      Behind.@Nullable Lag lag,
+      double settledAfter) {
+    long total = meter.latencies().total();
+    return new Result(
+        scenario,
+        total / meter.seconds(),
+        meter.latencies(),
+        meter.errors(),
+        after.micros(before, Cpu::hub, total),
+        after.micros(before, Cpu::database, total),
+        after.micros(before, Cpu::client, total),
+        lag,
+        settledAfter);
+  }
+
+  private ChannelHandler[] handlers(Scenario scenario, int connection, Meter meter) {
+    return switch (scenario.subject()) {
+      case PEER, FLOOR -> iso("9999000000000000", scenario, connection, meter);
+      case ISSUER -> iso("4111111111111111", scenario, connection, meter);
+      case CHARGES ->
+          new ChannelHandler[] {
+            new HttpClientCodec(),
+            new HttpObjectAggregator(LARGEST),
+            new RestLoad(meter, Servers.API_KEY, "bench-" + number + "-" + connection)
+          };
+    };
+  }
+
+  private ChannelHandler[] iso(String pan, Scenario scenario, int connection, Meter meter) {
+    var frame = new IsoFrame(pan, "B%03d%04d".formatted(number, connection));
+    return new ChannelHandler[] {
+      new LengthFieldBasedFrameDecoder(LARGEST, 0, LENGTH_BYTES, 0, LENGTH_BYTES),
+      new IsoLoad(meter, scenario.inFlight(), frame)
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package io.serai.bench;
+
+import io.serai.doubles.DoublesMain;
+import io.serai.testkit.JavaCommand;
+import io.serai.testkit.KafkaMain;
+import io.serai.testkit.Ports;
+import io.serai.testkit.SqsMain;
+import io.serai.testkit.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged hub and the peer with everything around them, each a process of its own. */
+final class Servers implements AutoCloseable {
+
+  /** The key of the hub's tenant, good for this run alone. */
+  static final String API_KEY = "sk_bench_of_this_run";
+
+  private static final String HEAP = "512m";
+  private static final int PEER_CONNECTIONS = 40;
+
+  private final Path folder;
+  private final TestPostgres postgres = TestPostgres.start(true);
+  private final String hubDatabase = postgres.freshDatabase("hub");
+  private final Processes processes;
+  private final int isoPort = Ports.free();
+  private final int restPort = Ports.free();
+  private final int peerPort = Ports.free();
+  private final Process hub;
+
+  private Servers(Path folder, Path jar) throws IOException {
+    this.folder = folder;
+    this.processes = new Processes(folder);
+    Map<String, String> settings = new LinkedHashMap<>();
+    startKafka(settings);
+    startSqs(settings);
+    startDoubles(settings);
+    startPeer();
+    hub = startHub(settings, jar);
+  }
+
+  static Servers start(Path folder, Path jar) throws IOException {
+    return new Servers(folder, jar);
+  }
+
+  private void startKafka(Map<String, String> settings) throws IOException {
+    int port = Ports.free();
+    JavaCommand command =
+        JavaCommand.of(KafkaMain.class, HEAP)
+            .with("kafka.port", port)
+            .with("kafka.folder", folder.resolve("kafka-" + port))
+            .with("testkit.end-with-parent", true);
+    processes.start("kafka", command, port);
+    settings.put("serai.kafka.brokers", "localhost:" + port);
+  }
+
+  private void startSqs(Map<String, String> settings) throws IOException {
+    int port = Ports.free();
+    JavaCommand command =
+        JavaCommand.of(SqsMain.class, HEAP)
+            .with("sqs.port", port)
+            .with("sqs.queues", "serai-renewals,serai-renewals-dead")
+            .with("testkit.end-with-parent", true);
+    processes.start("sqs", command, port);
+    settings.put("serai.sqs.endpoint", "http://localhost:" + port);
+    settings.put("serai.sqs.region", "elasticmq");
+    settings.put("serai.sqs.access-key", "bench");
+    settings.put("serai.sqs.secret-key", "bench");
+  }
+
+  private void startDoubles(Map<String, String> settings) throws IOException {
+    int control = Ports.free();
+    JavaCommand command = JavaCommand.of(DoublesMain.class, "1g").with("doubles.port", control);
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h")) {
+      int port = Ports.free();
+      command = command.with("doubles." + provider + ".port", port);
+      settings.put("serai.providers." + provider + ".url", "http://localhost:" + port);
+    }
+    processes.start("doubles", command, control);
+  }
+
+  private void startPeer() throws IOException {
+    JavaCommand command =
+        JavaCommand.of(Peer.class, HEAP)
+            .with("peer.port", peerPort)
+            .with("peer.database", postgres.freshDatabase("peer"))
+            .with("peer.connections", PEER_CONNECTIONS);
+    processes.start("peer", command, peerPort);
+  }
+
+  private Process startHub(Map<String, String> settings, Path jar) throws IOException {
+    settings.put("spring.datasource.url", hubDatabase);
+    settings.put("serai.rest.port", String.valueOf(restPort));
+    settings.put("serai.iso8583.port", String.valueOf(isoPort));
+    settings.put("server.port", String.valueOf(Ports.free()));
+    settings.put("serai.vault.key-file", vaultKey().toString());
+    settings.put("serai.sandbox.api-key", API_KEY);
+    settings.put("serai.sandbox.operator-password", "of this run");
+    StringBuilder text = new StringBuilder();
+    settings.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    Path file = Files.writeString(folder.resolve("hub.properties"), text);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new java.util.ArrayList<>(List.of(java));
+    command.addAll(List.of(BenchSettings.hubOptions()));
+    command.addAll(
+        List.of("-jar", jar.toString(), "--spring.config.additional-location=file:" + file));
+    Process process = processes.start("hub", command, isoPort);
+    return process;
+  }
+
+  private Path vaultKey() throws IOException {
+    return Files.writeString(
+        folder.resolve("vault.key"), Base64.getEncoder().encodeToString(new byte[32]));
+  }
+
+  /** Where a scenario is asked for. */
+  int port(Scenario.Subject subject) {
+    return switch (subject) {
+      case PEER -> peerPort;
+      case FLOOR, ISSUER -> isoPort;
+      case CHARGES -> restPort;
+    };
+  }
+
+  TestPostgres postgres() {
+    return postgres;
+  }
+
+  String hubDatabase() {
+    return hubDatabase;
+  }
+
+  Process hub() {
+    return hub;
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+    postgres.close();
+  }
+}

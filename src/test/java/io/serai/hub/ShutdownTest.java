@@ -1,0 +1,98 @@
+package io.serai.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.serai.doubles.Doubles;
+import io.serai.iso8583.IsoMessage;
+import io.serai.testkit.Ports;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A real hub process that is told to end with its hands full (7, I9). */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ShutdownTest {
+
+  private static final int EACH = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String CHARGE =
+      """
+      {"amount": 1000, "currency": "JPY",
+       "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
+      """;
+
+  @Test
+  void whatWasAcceptedIsAnsweredAndTheProcessEndsWithZero() throws Exception {
+    int restPort = Ports.free();
+    int isoPort = Ports.free();
+    int operatorsPort = Ports.free();
+    Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
+    try (Doubles doubles = Doubles.start()) {
+      Map<String, String> settings =
+          TestHub.settings(doubles, restPort, isoPort, operatorsPort, Map.of());
+      try (HubProcess hub = HubProcess.start("shutdown-" + restPort, settings, rest);
+          Terminal terminal = Terminal.connect(isoPort)) {
+        assertThat(terminal.code(Terminal.request("0100", 1))).isEqualTo("00");
+        assertThat(rest.charge("warm-up", CHARGE).status()).isEqualTo(201);
+        doubles.behave("issuer-h", "delay:1500");
+        doubles.behave("gateway-a", "delay:1500");
+
+        List<CompletableFuture<IsoMessage>> authorizations = new ArrayList<>();
+        List<CompletableFuture<Rest.Answer>> charges = new ArrayList<>();
+        for (int i = 0; i < EACH; i++) {
+          authorizations.add(terminal.sendAsync(Terminal.request("0100", 100 + i)));
+          charges.add(rest.chargeAsync("stop-" + i, CHARGE));
+        }
+        // Accepted: their intents are committed, and their providers have them.
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    doubles.book("issuer-h").size() == EACH + 1
+                        && doubles.book("gateway-a").size() == EACH + 1);
+        hub.terminate();
+
+        await().atMost(PATIENCE).until(() -> !rest.isReady());
+        CompletableFuture<IsoMessage> late = terminal.sendAsync(Terminal.request("0100", 999));
+
+        assertThat(authorizations)
+            .allSatisfy(answer -> assertThat(answer.join().field(39)).isEqualTo("00"));
+        assertThat(charges).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(201));
+        assertThat(hub.exitCode(PATIENCE)).isZero();
+
+        assertThat(late).failsWithin(PATIENCE);
+        assertThat(doubles.book("issuer-h")).hasSize(EACH + 1);
+        assertThat(doubles.book("gateway-a")).hasSize(EACH + 1);
+        assertThat(Files.readString(hub.log())).doesNotContain("had no outcome");
+      }
+    }
+  }
+
+  @Test
+  void aStartThatFailsDoesNotEndWithZero() throws Exception {
+    int restPort = Ports.free();
+    try (Doubles doubles = Doubles.start()) {
+      Map<String, String> settings =
+          TestHub.settings(
+              doubles,
+              restPort,
+              Ports.free(),
+              Ports.free(),
+              Map.of("serai.vault.key-file", "no-such-file"));
+      Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
+      var command = HubProcess.launch("no-start-" + restPort, settings);
+      try (command) {
+        assertThat(command.exitCode(Duration.ofMinutes(2))).isEqualTo(1);
+        assertThat(rest.isReady()).isFalse();
+      }
+    }
+  }
+}
