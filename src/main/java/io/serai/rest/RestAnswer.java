@@ -80,7 +80,11 @@ final class RestAnswer implements Processor {
         more.put(member, value);
       }
     }
-    return new Problem(ErrorCode.DECLINED, "The provider declined.", null, List.of(), more);
+    String detail =
+        "reversed".equals(result.get("state"))
+            ? "Its outcome was unknown or it was taken back; it is undone, and nothing stays charged."
+            : "The provider declined.";
+    return new Problem(ErrorCode.DECLINED, detail, null, List.of(), more);
   }
 
   private static Problem failure(String code) {

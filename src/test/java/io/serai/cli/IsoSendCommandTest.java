@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +67,22 @@ class IsoSendCommandTest {
           .contains("4111111111111111")
           .contains("some text");
     }
+  }
+
+  @Test
+  void theLineInTheReadmeWorksAsItIsPrinted() throws IOException {
+    String line =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .filter(text -> text.startsWith("target/sandbox/serai iso send"))
+            .findFirst()
+            .orElseThrow();
+    try (Hub hub = new Hub("00")) {
+      String here = line.replace("localhost:8583", "localhost:" + hub.port());
+      assertThat(run(here.replace("target/sandbox/serai ", "").split(" ", -1))).isZero();
+    }
+    assertThat(out.toString())
+        .contains("DE39 RESPONSE CODE: 00")
+        .contains("To undo it: --mti 0400");
   }
 
   @Test

@@ -176,6 +176,15 @@ class RestEntryTest {
   }
 
   @Test
+  void aChargeThatWasUndoneIsNotBlamedOnTheProvider() {
+    entry.routeSet.answer("charges", result("declined", "reversed"));
+
+    JsonNode problem = problem(charge(CHARGE), 402, "declined");
+    assertThat(problem.path("state").asText()).isEqualTo("reversed");
+    assertThat(problem.path("detail").asText()).contains("nothing stays charged");
+  }
+
+  @Test
   void noProviderIs503() {
     entry.routeSet.answer("charges", result("failed", "failed"));
 

@@ -62,10 +62,11 @@ final class Resolver {
   /** Tries once; the future completes when the follow-up is closed or put off. */
   CompletableFuture<Void> resolve(FollowUps.Due due) {
     FollowUp owed = due.followUp();
-    Provider provider = providers.active().get(owed.provider());
+    // Looked up inside: a provider that is no longer declared fails this follow-up and no other.
     return journal
         .payment(owed.paymentId())
-        .thenCompose(payment -> begin(due, provider, payment.orElseThrow()));
+        .thenCompose(
+            payment -> begin(due, providers.active().get(owed.provider()), payment.orElseThrow()));
   }
 
   private CompletableFuture<Void> begin(FollowUps.Due due, Provider provider, Payment payment) {

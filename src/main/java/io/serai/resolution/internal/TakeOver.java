@@ -12,6 +12,7 @@ import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
+import io.serai.payment.SeraiException;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderDirectory;
 import java.time.Clock;
@@ -59,10 +60,22 @@ final class TakeOver {
       Set<String> alive = Set.copyOf(followUps.leases());
       LOG.warn("Taking over {} payments of processes that are gone", left.size());
       CompletableFuture.allOf(
-              left.stream().map(payment -> take(payment, alive)).toArray(CompletableFuture[]::new))
+              left.stream()
+                  .map(payment -> tryToTake(payment, alive))
+                  .toArray(CompletableFuture[]::new))
           .join();
     }
     return left.size();
+  }
+
+  /** One that cannot be taken, since its provider is not declared any more, stops no other. */
+  private CompletableFuture<?> tryToTake(Payment payment, Set<String> alive) {
+    try {
+      return take(payment, alive);
+    } catch (SeraiException e) {
+      LOG.error("{} is not taken over: {}", payment.id(), e.getMessage());
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private CompletableFuture<?> take(Payment payment, Set<String> alive) {
