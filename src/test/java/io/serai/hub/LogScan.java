@@ -10,8 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Scans everything that the tests and the processes they started have logged (I8). Run once after
- * all tests by an execution of its own, hence not named like a test.
+ * Scans everything that the tests and the processes they started have logged, the records in the
+ * test brokers' segments among them (I8). Run once after all tests by an execution of its own,
+ * hence not named like a test.
  */
 class LogScan {
 
@@ -21,7 +22,11 @@ class LogScan {
   void nobodyLoggedCardDataOrKeys() throws IOException {
     List<String> found = new ArrayList<>();
     for (String folder : List.of("surefire-reports", "test-logs")) {
-      found.addAll(CardDataScan.findings(TARGET.resolve(folder)));
+      found.addAll(CardDataScan.findings(TARGET.resolve(folder), name -> true));
+    }
+    // Beside these lie settings and keys, which are where they belong.
+    for (String folder : List.of("testkit", "sandbox")) {
+      found.addAll(CardDataScan.findings(TARGET.resolve(folder), name -> name.endsWith(".log")));
     }
     assertThat(found).isEmpty();
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,15 +46,22 @@ public final class CardDataScan {
     return found;
   }
 
-  /** Scans every file below a folder; a folder that is not there holds none. */
-  public static List<String> findings(Path folder) throws IOException {
+  /**
+   * Scans every file below a folder whose name is wanted; a folder that is not there holds none.
+   */
+  public static List<String> findings(Path folder, Predicate<String> wanted) throws IOException {
     List<String> found = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return found;
     }
     List<Path> files;
     try (Stream<Path> below = Files.walk(folder)) {
-      files = below.filter(Files::isRegularFile).sorted().toList();
+      files =
+          below
+              .filter(Files::isRegularFile)
+              .filter(f -> wanted.test(f.toString()))
+              .sorted()
+              .toList();
     }
     for (Path file : files) {
       // Latin 1 takes any byte: logs of other programs need not be text all through.
