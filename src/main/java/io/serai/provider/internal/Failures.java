@@ -43,8 +43,7 @@ final class Failures {
       return new Outcome.Unknown("no_answer");
     }
     Throwable root = root(failure);
-    return new Outcome.Unknown(
-        root instanceof SocketException ? "connection_lost" : word(root));
+    return new Outcome.Unknown(root instanceof SocketException ? "connection_lost" : word(root));
   }
 
   private static Throwable root(Throwable failure) {
