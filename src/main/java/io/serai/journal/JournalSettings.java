@@ -3,7 +3,6 @@ package io.serai.journal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,7 +15,6 @@ import org.springframework.validation.annotation.Validated;
  * @param group commits that one transaction takes at the most
  * @param readers threads and connections that read
  * @param lease how long this process keeps its attempts without a sign of life
- * @param zone the zone of business dates
  */
 @Validated
 @ConfigurationProperties("serai.journal")
@@ -25,5 +23,4 @@ public record JournalSettings(
     @DefaultValue("8192") @Min(1) int queue,
     @DefaultValue("512") @Min(1) @Max(2000) int group,
     @DefaultValue("4") @Min(1) @Max(64) int readers,
-    @DefaultValue("15s") Duration lease,
-    @DefaultValue("UTC") ZoneId zone) {}
+    @DefaultValue("15s") Duration lease) {}

@@ -60,7 +60,7 @@ class PostgresJournalTest {
     journal =
         new PostgresJournal(
             database,
-            new JournalSettings(2, 8192, 512, 2, Duration.ofSeconds(15), ZoneOffset.UTC),
+            new JournalSettings(2, 8192, 512, 2, Duration.ofSeconds(15)),
             JsonMapper.builder().findAndAddModules().build(),
             new CardVault(new SecretKeySpec(new byte[32], "AES")),
             "proc_test",

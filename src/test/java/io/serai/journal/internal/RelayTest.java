@@ -182,7 +182,7 @@ class RelayTest {
   private PostgresJournal journal() {
     return new PostgresJournal(
         database,
-        new JournalSettings(2, 8192, 16, 2, Duration.ofSeconds(15), ZoneOffset.UTC),
+        new JournalSettings(2, 8192, 16, 2, Duration.ofSeconds(15)),
         json,
         new CardVault(new SecretKeySpec(new byte[32], "AES")),
         "proc_test",

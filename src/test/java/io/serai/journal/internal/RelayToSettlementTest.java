@@ -70,7 +70,7 @@ class RelayToSettlementTest {
     journal =
         new PostgresJournal(
             database,
-            new JournalSettings(2, 8192, 64, 2, Duration.ofSeconds(15), ZoneOffset.UTC),
+            new JournalSettings(2, 8192, 64, 2, Duration.ofSeconds(15)),
             JsonMapper.builder()
                 .findAndAddModules()
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
