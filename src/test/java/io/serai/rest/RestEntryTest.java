@@ -328,6 +328,7 @@ class RestEntryTest {
   void aLargeAmountAndATimestampAreNoCardNumbers() {
     assertThat(CardNumbers.isIn("order-1732345678901")).isFalse();
     assertThat(CardNumbers.isIn("20261123-0001")).isFalse();
+    assertThat(CardNumbers.isIn("ab12cd34-7193-4443-8622-ab12cd34ef56")).isFalse();
     // 500000000009 satisfies Luhn's formula.
     String body =
         "{\"amount\":500000000009,\"currency\":\"JPY\",\"method\":{\"type\":\"card\",\"token\":\"t\"}}";

@@ -22,7 +22,6 @@ import io.serai.testkit.TestKafka;
 import io.serai.testkit.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
