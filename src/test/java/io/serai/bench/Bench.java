@@ -22,7 +22,7 @@ import java.util.Locale;
 public final class Bench {
 
   private static final Path FOLDER = Path.of("target", "bench");
-  private static final Duration JIT_WARM_UP = Duration.ofSeconds(20);
+  private static final Duration JIT_WARM_UP = Duration.ofSeconds(45);
 
   private Bench() {}
 
