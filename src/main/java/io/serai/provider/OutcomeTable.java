@@ -36,11 +36,11 @@ public final class OutcomeTable {
     return switch (verdict) {
       case APPROVED ->
           new Outcome.Approved(
-              text(evidence.get("provider_reference")), text(evidence.get("approval_code")));
+              asGiven(evidence.get("provider_reference")), asGiven(evidence.get("approval_code")));
       case DECLINED -> new Outcome.Declined(declineCode(evidence), false);
       case ELSEWHERE -> new Outcome.Declined(declineCode(evidence), true);
       case PENDING ->
-          new Outcome.Pending(describe(evidence), text(evidence.get("provider_reference")));
+          new Outcome.Pending(describe(evidence), asGiven(evidence.get("provider_reference")));
       case UNKNOWN -> new Outcome.Unknown(describe(evidence));
     };
   }
@@ -55,6 +55,12 @@ public final class OutcomeTable {
     return code == null ? "status " + text(evidence.get("status")) : code;
   }
 
+  /** The provider's own name for something: whatever it looks like, it is passed on (S1.45). */
+  private static @Nullable String asGiven(@Nullable Object value) {
+    return value == null || value.toString().isEmpty() ? null : value.toString();
+  }
+
+  /** What people read. */
   private static @Nullable String text(@Nullable Object value) {
     return value == null || value.toString().isEmpty() ? null : Printable.of(value);
   }

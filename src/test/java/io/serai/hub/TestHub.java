@@ -68,6 +68,8 @@ final class TestHub implements AutoCloseable {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
     settings.put("serai.resolution.first-pause", "200ms");
+    // What a silent provider still holds when a test ends is of no interest.
+    settings.put("serai.routes.drain", "2s");
     settings.putAll(more);
     return settings;
   }

@@ -1,0 +1,5 @@
+/** Tests of providers. */
+@NullMarked
+package io.serai.provider;
+
+import org.jspecify.annotations.NullMarked;
