@@ -2,8 +2,8 @@ package io.serai.bench;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +88,7 @@ final class Runner {
       case ISSUER -> iso("4111111111111111", scenario, connection, meter);
       case CHARGES ->
           new ChannelHandler[] {
-            new HttpClientCodec(),
+            new HttpResponseDecoder(), // requests are bytes already
             new HttpObjectAggregator(LARGEST),
             new RestLoad(meter, Servers.API_KEY, "bench-" + number + "-" + connection)
           };
