@@ -84,8 +84,7 @@ final class Relay implements Runnable {
       if (!rows.isEmpty()) {
         publisher().publish(rows);
         mark.moveBehind(open.connection(), rows.get(rows.size() - 1).xid());
-        // A pause lets a batch gather: many small ones cost Kafka and us more than the payments.
-        return rows.size() < settings.batchRows() / 4 ? settings.idlePause() : Duration.ZERO;
+        return Duration.ZERO;
       }
     }
     return settings.idlePause();
