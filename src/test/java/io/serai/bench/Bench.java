@@ -3,6 +3,7 @@ package io.serai.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +30,8 @@ public final class Bench {
   /** Runs the scenarios; see {@link BenchSettings}. */
   public static void main(String[] args) throws IOException, SQLException, InterruptedException {
     Files.createDirectories(FOLDER);
+    // Whoever else works on the machine takes from hub and peer alike, but not evenly.
+    double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     try (Servers servers = Servers.start(FOLDER, BenchSettings.jar());
         Behind behind = new Behind(servers.hubDatabase())) {
       Runner runner = new Runner(servers, behind, postmaster(servers.hubDatabase()));
@@ -45,7 +48,9 @@ public final class Bench {
             scenario.load(),
             result.perSecond());
       }
-      String report = Report.of(results);
+      String report =
+          Report.of(results)
+              + String.format(Locale.ROOT, "%nLoad average before the run: %.1f%n", loadBefore);
       System.out.println(report);
       Files.writeString(FOLDER.resolve("results.md"), report);
     }

@@ -88,7 +88,7 @@ final class Runner {
       case ISSUER -> iso("4111111111111111", scenario, connection, meter);
       case CHARGES ->
           new ChannelHandler[] {
-            new HttpResponseDecoder(), // requests are bytes already
+            new HttpResponseDecoder(),
             new HttpObjectAggregator(LARGEST),
             new RestLoad(meter, Servers.API_KEY, "bench-" + number + "-" + connection)
           };

@@ -15,11 +15,12 @@ import java.util.List;
 final class JournalCut {
 
   private static final String SELECT =
-      "select xid::text, payment_id, seq, at, event, tenant, trace_id, data from journal"
-          + " where epoch = ? and xid >= ?::xid8 and xid <= ?::xid8";
+      "select j.xid::text, j.payment_id, j.seq, j.at, j.event, j.tenant, j.trace_id, j.data"
+          + " from journal j where j.epoch = ? and j.xid >= ?::xid8 and j.xid <= ?::xid8";
   // Of an older epoch, which another cluster wrote, nothing is running any more.
-  private static final String COMPLETE = " and xid < pg_snapshot_xmin(pg_current_snapshot())";
-  private static final String ORDER = " order by xid, payment_id, seq limit ?";
+  private static final String COMPLETE = " and j.xid < pg_snapshot_xmin(pg_current_snapshot())";
+  // Qualified: a bare xid would be the column of the result, a text, in which 1000 is before 999.
+  private static final String ORDER = " order by j.xid, j.payment_id, j.seq limit ?";
   private static final String LAST_XID = Long.toUnsignedString(-1L);
 
   private JournalCut() {}

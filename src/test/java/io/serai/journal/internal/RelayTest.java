@@ -124,6 +124,17 @@ class RelayTest {
   }
 
   @Test
+  void transactionsComeInTheOrderOfTheirNumbersAlsoWhereTheyGainADigit() {
+    jdbc.execute(
+        "insert into journal (payment_id, seq, at, epoch, xid, commit_id, event, tenant, merchant,"
+            + " route_set, trace_id, data) select 'pay_' || n, 1, now(), 1, n::text::xid8, 'c',"
+            + " 'confirmed', 'acme', '', '', '', '{}' from generate_series(90, 109) n");
+    relay(settings(7, Duration.ofSeconds(30)));
+    await().atMost(Duration.ofSeconds(20)).until(() -> marked());
+    assertThat(consume(20)).extracting(r -> r.key()).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
   void whatWasAcknowledgedButNotMarkedIsSentAgainAndNothingIsMissing() {
     RelayLifecycle first = relay(settings(100, Duration.ofSeconds(30)));
     pay("pay_twice", 5);
