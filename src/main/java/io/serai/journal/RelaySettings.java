@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param partitions of the topic, fixed at its creation: the key is the payment
  * @param replicas of both topics; -1 leaves it to the broker
  * @param batchRows entries that one batch takes at the most, unless one transaction has more
- * @param idlePause pause when there was nothing to publish
+ * @param idlePause pause when there was nothing to publish, or less than a quarter of a batch
  * @param takeOverPause pause before the lock is asked for again while another process holds it
  * @param deliveryTimeout how long a batch may wait for Kafka's acknowledgement before it is begun
  *     anew

@@ -19,6 +19,7 @@ import java.util.function.Function;
  */
 public final class SettlementBatch {
 
+  private final SettledSoFar soFar;
   private final SettlementTables tables;
   private final Function<String, Optional<Received>> reader;
   private final List<JournalEvent> first = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class SettlementBatch {
 
   /** A batch in the connection's transaction. */
   public SettlementBatch(Connection connection, EventReader reader) {
+    this.soFar = new SettledSoFar(connection);
     this.tables = new SettlementTables(connection);
     this.reader = reader::read;
   }
@@ -45,9 +47,9 @@ public final class SettlementBatch {
   public Set<String> apply(List<Received> events) throws SQLException {
     Map<String, NavigableMap<Integer, Received>> byPayment = new TreeMap<>();
     events.forEach(event -> sort(event, byPayment));
-    Map<String, Integer> positions = tables.lock(byPayment.keySet());
+    Map<String, Integer> positions = soFar.lock(byPayment.keySet());
     Set<String> waiting = new HashSet<>();
-    for (String text : tables.parked(byPayment.keySet())) {
+    for (String text : soFar.parked(byPayment.keySet())) {
       parked = true;
       reader
           .apply(text)
@@ -57,8 +59,8 @@ public final class SettlementBatch {
                 sort(event, byPayment);
               });
     }
-    Map<String, List<Line>> known = tables.lines(positions.keySet());
-    Map<String, List<Unmatched>> undone = tables.unmatched(positions.keySet());
+    Map<String, List<Line>> known = soFar.lines(positions.keySet());
+    Map<String, List<Unmatched>> undone = soFar.unmatched(positions.keySet());
     byPayment.forEach(
         (payment, sorted) -> {
           var ledger =
