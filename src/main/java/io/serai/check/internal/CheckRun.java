@@ -68,7 +68,6 @@ public final class CheckRun {
     if (report.found() == 0) {
       keep(progress.next(begin.end()));
     }
-    progress.say(report.summary());
     return report;
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param xid the transaction that wrote it, an unsigned number
  * @param commit the commit that it is of
  * @param event its kind
- * @param text its data as it was written
- * @param data the same, read
+ * @param text all that is text in it, but for the answer
+ * @param data its data, read
  * @param subject whose answer it holds, or null
  * @param answer the saved answer, or null
  */

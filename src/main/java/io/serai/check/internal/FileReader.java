@@ -32,7 +32,8 @@ final class FileReader {
   List<PaymentFile> read(Collection<String> ids) throws SQLException {
     Map<String, Row> rows = new HashMap<>();
     each(
-        "select id, tenant, merchant, seq, state, in_flight, data from payment"
+        "select id, tenant, merchant, seq, state, in_flight, data,"
+            + " concat_ws(' ', id, tenant, merchant, route_set, trace_id, data) from payment"
             + " where id = any(?)",
         ids,
         r ->
@@ -44,7 +45,7 @@ final class FileReader {
                     r.getInt(4),
                     r.getString(5),
                     r.getBoolean(6),
-                    r.getString(7),
+                    r.getString(8),
                     json(r.getString(7)))));
     Map<String, List<Entry>> entries = entries(ids);
     Map<String, List<Posted>> posted =
@@ -105,8 +106,8 @@ final class FileReader {
 
   private Map<String, List<Entry>> entries(Collection<String> ids) throws SQLException {
     return lists(
-        "select payment_id, seq, at, epoch, xid::text, commit_id, event, data, subject, answer"
-            + " from journal where payment_id = any(?) order by payment_id, seq",
+        "select payment_id, seq, at, epoch, xid::text, commit_id, event, data, subject, answer,"
+            + " concat_ws(' ', event, tenant, merchant, route_set, trace_id, subject, data) from journal where payment_id = any(?) order by payment_id, seq",
         ids,
         r ->
             new Entry(
@@ -116,7 +117,7 @@ final class FileReader {
                 Long.parseUnsignedLong(r.getString(5)),
                 r.getString(6),
                 r.getString(7),
-                r.getString(8),
+                r.getString(11),
                 json(r.getString(8)),
                 r.getString(9),
                 r.getString(10)));
@@ -134,7 +135,7 @@ final class FileReader {
       }
     }
     return lists(
-        "select payment_id, id, data, open from follow_up where id = any(?)",
+        "select payment_id, id, data, open, to_jsonb(f)::text from follow_up f where id = any(?)",
         names,
         r -> {
           String id = r.getString(2);
@@ -144,7 +145,7 @@ final class FileReader {
               data.path("provider").asText(),
               data.path("operation").asText(),
               r.getBoolean(4),
-              r.getString(3));
+              r.getString(5));
         });
   }
 

@@ -20,8 +20,7 @@ final class OneState implements Rule {
       }
       return;
     }
-    if (gapless(payment, findings)) {
-      changes(payment, findings);
+    if (gapless(payment, findings) && changes(payment, row, findings)) {
       row(payment, row, findings);
     }
   }
@@ -45,12 +44,12 @@ final class OneState implements Rule {
     return true;
   }
 
-  private static void changes(PaymentFile payment, Findings findings) {
+  private static boolean changes(PaymentFile payment, Row row, Findings findings) {
     PaymentState state = PaymentState.PENDING;
     for (Entry entry : payment.entries()) {
       if (!isState(entry.state())) {
         findings.add(Invariant.I2, payment, "entry " + entry.seq() + " has no state");
-        return;
+        return false;
       }
       PaymentState next = PaymentState.of(entry.state());
       if (!state.mayBecome(next)) {
@@ -58,15 +57,18 @@ final class OneState implements Rule {
             Invariant.I2,
             payment,
             "entry " + entry.seq() + " makes " + next.word() + " of " + state.word());
+        return false;
       }
       state = next;
     }
-    if (payment.row() != null && !payment.row().state().equals(state.word())) {
+    if (!row.state().equals(state.word())) {
       findings.add(
           Invariant.I2,
           payment,
-          "its row says " + payment.row().state() + ", its last entry " + state.word());
+          "its row says " + row.state() + ", its last entry " + state.word());
+      return false;
     }
+    return true;
   }
 
   private static void row(PaymentFile payment, Row row, Findings findings) {
