@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
     description = "Works with a Serai payments hub.",
     mixinStandardHelpOptions = true,
     versionProvider = SeraiCommand.Version.class,
-    subcommands = {CheckCommand.class, IsoCommand.class, KeysCommand.class, OperatorsCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      IsoCommand.class,
+      KeysCommand.class,
+      OperatorsCommand.class,
+      ProvidersCommand.class,
+      SeraiCommand.class
+    })
 public final class SeraiCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;

@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.Serai;
 import io.serai.doubles.Doubles;
 import io.serai.testkit.Ports;
@@ -149,6 +150,22 @@ final class TestHub implements AutoCloseable {
                 "select count(*) from follow_up where open and payment_id = ?",
                 Long.class,
                 payment(stan).id()));
+  }
+
+  /** How much is still owed. */
+  long openFollowUps() {
+    return Objects.requireNonNull(
+        jdbc().queryForObject("select count(*) from follow_up where open", Long.class));
+  }
+
+  /** Whether this process leaves the provider out. */
+  boolean bypassed(String provider) {
+    return hub.getBean(MeterRegistry.class)
+            .get("serai.provider.bypassed")
+            .tag("provider", provider)
+            .gauge()
+            .value()
+        == 1;
   }
 
   URI operators() {

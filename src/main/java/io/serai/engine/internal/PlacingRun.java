@@ -89,6 +89,8 @@ final class PlacingRun {
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
     if (provider.rail() instanceof DecidingRail inside) {
       ended(attempt, inside.decide(plan.call(payment, attempt)));
+    } else if (tools.attempts().bypasses(provider, payment.providerKey(attempt.attempt()))) {
+      ended(attempt, new Outcome.NotSent("bypassed"));
     } else {
       sending = attempt;
     }

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Attempts with a time-out on the monotonic clock of a timer wheel. */
 final class TimedAttempts implements Attempts, AutoCloseable {
 
+  /** The reason of what was not sent because its time had passed: not the provider's fault. */
+  static final String TOO_LATE = "too_late_to_send";
+
   private static final Logger LOG = LoggerFactory.getLogger(TimedAttempts.class);
   private static final int TICK_MILLIS = 20;
 
@@ -34,7 +37,7 @@ final class TimedAttempts implements Attempts, AutoCloseable {
   public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy) {
     var outcome = new CompletableFuture<Outcome>();
     if (clock.instant().isAfter(sendBy)) {
-      outcome.complete(new Outcome.NotSent("too_late_to_send"));
+      outcome.complete(new Outcome.NotSent(TOO_LATE));
       return outcome;
     }
     Timeout timeout =
