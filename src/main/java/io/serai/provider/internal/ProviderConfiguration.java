@@ -2,6 +2,7 @@ package io.serai.provider.internal;
 
 import io.serai.provider.Attempts;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class ProviderConfiguration {
 
   @Bean
-  Attempts attempts(Clock clock) {
-    return new TimedAttempts(clock);
+  Attempts attempts(Clock clock, ApplicationEventPublisher events) {
+    return new TimedAttempts(clock, events);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.serai.settlement.internal;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.serai.payment.EventKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -54,5 +55,10 @@ public record JournalEvent(
   /** Whether it tells that a provider did what it was asked. */
   boolean approved() {
     return "approved".equals(outcome);
+  }
+
+  /** Whether it tells of an answer that came after its attempt had been given up. */
+  boolean late() {
+    return EventKind.LATE_ANSWER.word().equals(event);
   }
 }

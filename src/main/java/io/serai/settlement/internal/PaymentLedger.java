@@ -38,6 +38,12 @@ final class PaymentLedger {
     }
     long minor = event.amount();
     String operation = Objects.requireNonNullElse(event.operation(), "");
+    if (event.late()
+        && (undoes(operation) || counted(event.provider()).anyMatch(line -> line.minor() > 0))) {
+      // The case is open until an undoing is answered in time; and what an inquiry found counts
+      // already.
+      return;
+    }
     switch (operation) {
       case "charge", "authorize", "capture" -> take(event, operation, minor);
       case "refund" -> giveBack(event, minor);
@@ -47,6 +53,12 @@ final class PaymentLedger {
         // A receipt's check, or an operation of a newer hub, moves no money here.
       }
     }
+  }
+
+  private static boolean undoes(String operation) {
+    return !operation.equals("charge")
+        && !operation.equals("authorize")
+        && !operation.equals("capture");
   }
 
   private void take(JournalEvent event, String operation, long minor) {
