@@ -93,6 +93,16 @@ final class TestHub implements AutoCloseable {
     hub = run();
   }
 
+  /** Publishes an event as any room would. */
+  void publish(Object event) {
+    hub.publishEvent(event);
+  }
+
+  /** The value of a setting. */
+  String setting(String name) {
+    return String.valueOf(settings.get(name));
+  }
+
   Doubles doubles() {
     return doubles;
   }
