@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       OperatorsCommand.class,
       ProvidersCommand.class,
-      SeraiCommand.class
+      ResolutionsCommand.class
     })
 public final class SeraiCommand implements Runnable {
 

@@ -62,6 +62,9 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
     Step step() {
       long minor = event.minor() == null ? 0 : event.minor();
       String operation = String.valueOf(event.operation());
+      if (event.late() && !takesLate(operation)) {
+        return new Step(Counted.this, List.of(), List.of());
+      }
       switch (operation) {
         case "charge", "authorize", "capture" -> take(operation, minor);
         case "refund" -> giveBack(minor);
@@ -75,6 +78,18 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
           new Counted(and(movements, moved), and(unmatched, undone)),
           List.copyOf(moved),
           List.copyOf(undone));
+    }
+
+    /**
+     * An undoing that was answered late is answered again in time, since its case is open; and what
+     * an inquiry found meanwhile counts already.
+     */
+    private boolean takesLate(String operation) {
+      boolean begins =
+          operation.equals("charge")
+              || operation.equals("authorize")
+              || operation.equals("capture");
+      return begins && at(provider).noneMatch(m -> m.minor() > 0);
     }
 
     private void take(String operation, long minor) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the payment's or the refund's id, or null
  * @param outcome the attempt's outcome, or null
  * @param minor minor units, or null
+ * @param late whether it tells of an answer that came after its attempt had been given up
  */
 public record MoneyEvent(
     String payment,
@@ -23,10 +24,11 @@ public record MoneyEvent(
     @Nullable String provider,
     @Nullable String subject,
     @Nullable String outcome,
-    @Nullable Long minor) {
+    @Nullable Long minor,
+    boolean late) {
 
   /** What an entry says of a payment that stands as {@code after}. */
-  public static MoneyEvent of(Payment after, EventData.Facts facts) {
+  public static MoneyEvent of(Payment after, EventKind kind, EventData.Facts facts) {
     Integer attempt = facts.attempt();
     Operation operation = facts.operation();
     return new MoneyEvent(
@@ -37,7 +39,8 @@ public record MoneyEvent(
         facts.provider(),
         facts.subject(),
         facts.outcome(),
-        facts.minor());
+        facts.minor(),
+        kind == EventKind.LATE_ANSWER);
   }
 
   /** Whether a provider did what it was asked, with money. */

@@ -76,6 +76,7 @@ public record Payment(
    * @param minor the amount asked for, in minor units
    * @param lease the process that sends it
    * @param sendBy after this instant that process hands no first byte to a socket
+   * @param alone whether the route named this provider only (S3.5); false in old rows
    */
   public record InFlight(
       int attempt,
@@ -84,7 +85,21 @@ public record Payment(
       String subject,
       long minor,
       String lease,
-      Instant sendBy) {}
+      Instant sendBy,
+      boolean alone) {
+
+    /** An attempt that is not known to be at the route's only provider. */
+    public InFlight(
+        int attempt,
+        Operation operation,
+        String provider,
+        String subject,
+        long minor,
+        String lease,
+        Instant sendBy) {
+      this(attempt, operation, provider, subject, minor, lease, sendBy, false);
+    }
+  }
 
   /** A payment that has no entries yet. */
   public static Payment fresh(String id, Origin origin, Operation kind, Money amount) {

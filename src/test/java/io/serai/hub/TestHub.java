@@ -96,6 +96,11 @@ final class TestHub implements AutoCloseable {
     hub = run();
   }
 
+  /** Publishes an event as any room would. */
+  void publish(Object event) {
+    hub.publishEvent(event);
+  }
+
   Doubles doubles() {
     return doubles;
   }

@@ -82,6 +82,7 @@ record Entry(
         data.path("provider").asText(null),
         data.path("subject").asText(null),
         outcome(),
-        amount.isIntegralNumber() ? amount.asLong() : null);
+        amount.isIntegralNumber() ? amount.asLong() : null,
+        event.equals(EventKind.LATE_ANSWER.word()));
   }
 }

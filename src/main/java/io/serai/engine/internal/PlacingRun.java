@@ -84,7 +84,8 @@ final class PlacingRun {
             payment.id(),
             payment.amount().minor(),
             tools.journal().lease(),
-            tools.now().plus(tools.settings().sendWithin()));
+            tools.now().plus(tools.settings().sendWithin()),
+            plan.providers().size() == 1);
     payment = payment.begin(attempt);
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
     if (provider.rail() instanceof DecidingRail inside) {

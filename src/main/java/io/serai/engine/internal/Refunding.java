@@ -174,7 +174,9 @@ final class Refunding {
         payment.origin().merchant(),
         payment.origin().method(),
         null,
-        payment.origin().reference());
+        payment.origin().reference(),
+        attempt.attempt(),
+        false);
   }
 
   private static long allowed(Payment payment, @Nullable Long wanted) {

@@ -91,7 +91,9 @@ final class Prober {
             "",
             Map.of(),
             null,
-            null);
+            null,
+            0,
+            false);
     var unused =
         attempts
             .send(provider, call, clock.instant().plus(SEND_WITHIN))

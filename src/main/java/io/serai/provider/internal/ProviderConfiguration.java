@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Primary;
 class ProviderConfiguration {
 
   @Bean
-  TimedAttempts timedAttempts(Clock clock) {
-    return new TimedAttempts(clock);
+  TimedAttempts timedAttempts(Clock clock, ApplicationEventPublisher events) {
+    return new TimedAttempts(clock, events);
   }
 
   /** What everybody sends through. */

@@ -3,6 +3,7 @@ package io.serai.settlement.internal;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.serai.payment.EventKind;
 import io.serai.payment.MoneyEvent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,6 +63,7 @@ public record JournalEvent(
         provider,
         subject,
         outcome,
-        amount);
+        amount,
+        EventKind.LATE_ANSWER.word().equals(event));
   }
 }

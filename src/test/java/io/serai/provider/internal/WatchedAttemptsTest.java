@@ -65,7 +65,9 @@ class WatchedAttemptsTest {
             "",
             Map.of(),
             null,
-            null);
+            null,
+            1,
+            false);
     return attempts.send(provider, call, Instant.MAX).join();
   }
 

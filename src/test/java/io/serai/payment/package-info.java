@@ -1,0 +1,4 @@
+@NullMarked
+package io.serai.payment;
+
+import org.jspecify.annotations.NullMarked;
