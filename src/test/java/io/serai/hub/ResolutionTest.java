@@ -49,9 +49,9 @@ class ResolutionTest {
     hub =
         TestHub.start(
             Map.of(
-                "serai.providers.gateway-a.timeout", "1s",
+                "serai.providers.gateway-a.timeout", "2s",
                 "serai.providers.gateway-a.late-window", "3s",
-                "serai.providers.gateway-b.timeout", "1s",
+                "serai.providers.gateway-b.timeout", "2s",
                 "serai.providers.gateway-b.late-window", "1s",
                 "serai.resolution.longest-pause", "1s",
                 "serai.resolution.limit", "4s",
@@ -134,7 +134,7 @@ class ResolutionTest {
 
   @Test
   void anApprovalThatComesWhileItIsBeingUndoneIsRecordedOnly() {
-    hub.doubles().behave("gateway-a", "delay:2500", 1);
+    hub.doubles().behave("gateway-a", "delay:3500", 1);
     String id = rest.charge(1000).text("id");
     becomes(id, "reversed");
     awaitLate(id);
@@ -167,7 +167,9 @@ class ResolutionTest {
 
   @Test
   void whatStaysUnknownGoesToPeopleWhoCanHaveItTriedAgain() throws Exception {
-    String charge = rest.charge(1000).text("id");
+    Rest.Answer charged = rest.charge(1000);
+    assertThat(charged.text("state")).isEqualTo("approved");
+    String charge = charged.text("id");
     hub.doubles().behave("gateway-a", "hang");
     assertThat(rest.refund(charge, "refund-manual", "{\"amount\": 100}").join().text("state"))
         .isEqualTo("unknown");
