@@ -116,6 +116,28 @@ class ResolutionTest {
   }
 
   @Test
+  void aReplayTellsTheStateWhileItIsUnknownAndTheEndAfterwards() {
+    String json =
+        """
+        {"amount": 900, "currency": "JPY",
+         "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
+        """;
+    hub.doubles().behave("gateway-a", "hang");
+    Rest.Answer first = rest.charge("key-unknown", json);
+    Rest.Answer replay = rest.charge("key-unknown", json);
+    assertThat(replay.status()).isEqualTo(202).isEqualTo(first.status());
+    assertThat(replay.text("id")).isEqualTo(first.text("id"));
+    assertThat(replay.text("state")).isEqualTo("unknown");
+    assertThat(rest.charge("key-unknown", json.replace("900", "901")).status()).isEqualTo(409);
+    hub.doubles().behave("gateway-a", "approve");
+    becomes(first.text("id"), "failed");
+    Rest.Answer end = rest.charge("key-unknown", json);
+    assertThat(end.text("id")).isEqualTo(first.text("id"));
+    assertThat(hub.book("gateway-a")).isEmpty();
+    assertThat(hub.book("gateway-b")).isEmpty();
+  }
+
+  @Test
   void everyStepOfAResolutionIsInTheHistoryWithWhoWhenAndByWhichRoutes() {
     hub.doubles().behave("gateway-a", "commit-then-reset", 1);
     String id = rest.charge(1000).text("id");
