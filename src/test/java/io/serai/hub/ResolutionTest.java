@@ -49,9 +49,9 @@ class ResolutionTest {
     hub =
         TestHub.start(
             Map.of(
-                "serai.providers.gateway-a.timeout", "1s",
+                "serai.providers.gateway-a.timeout", "2s",
                 "serai.providers.gateway-a.late-window", "3s",
-                "serai.providers.gateway-b.timeout", "1s",
+                "serai.providers.gateway-b.timeout", "2s",
                 "serai.providers.gateway-b.late-window", "1s",
                 "serai.resolution.longest-pause", "1s",
                 "serai.resolution.limit", "4s",
@@ -116,6 +116,28 @@ class ResolutionTest {
   }
 
   @Test
+  void aReplayTellsTheStateWhileItIsUnknownAndTheEndAfterwards() {
+    String json =
+        """
+        {"amount": 900, "currency": "JPY",
+         "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
+        """;
+    hub.doubles().behave("gateway-a", "hang");
+    Rest.Answer first = rest.charge("key-unknown", json);
+    Rest.Answer replay = rest.charge("key-unknown", json);
+    assertThat(replay.status()).isEqualTo(202).isEqualTo(first.status());
+    assertThat(replay.text("id")).isEqualTo(first.text("id"));
+    assertThat(replay.text("state")).isEqualTo("unknown");
+    assertThat(rest.charge("key-unknown", json.replace("900", "901")).status()).isEqualTo(409);
+    hub.doubles().behave("gateway-a", "approve");
+    becomes(first.text("id"), "failed");
+    Rest.Answer end = rest.charge("key-unknown", json);
+    assertThat(end.text("id")).isEqualTo(first.text("id"));
+    assertThat(hub.book("gateway-a")).isEmpty();
+    assertThat(hub.book("gateway-b")).isEmpty();
+  }
+
+  @Test
   void everyStepOfAResolutionIsInTheHistoryWithWhoWhenAndByWhichRoutes() {
     hub.doubles().behave("gateway-a", "commit-then-reset", 1);
     String id = rest.charge(1000).text("id");
@@ -134,7 +156,7 @@ class ResolutionTest {
 
   @Test
   void anApprovalThatComesWhileItIsBeingUndoneIsRecordedOnly() {
-    hub.doubles().behave("gateway-a", "delay:2500", 1);
+    hub.doubles().behave("gateway-a", "delay:3500", 1);
     String id = rest.charge(1000).text("id");
     becomes(id, "reversed");
     awaitLate(id);
@@ -167,7 +189,9 @@ class ResolutionTest {
 
   @Test
   void whatStaysUnknownGoesToPeopleWhoCanHaveItTriedAgain() throws Exception {
-    String charge = rest.charge(1000).text("id");
+    Rest.Answer charged = rest.charge(1000);
+    assertThat(charged.text("state")).isEqualTo("approved");
+    String charge = charged.text("id");
     hub.doubles().behave("gateway-a", "hang");
     assertThat(rest.refund(charge, "refund-manual", "{\"amount\": 100}").join().text("state"))
         .isEqualTo("unknown");
