@@ -1,3 +1,4 @@
+/** Tests of the vocabulary's rules. */
 @NullMarked
 package io.serai.payment;
 

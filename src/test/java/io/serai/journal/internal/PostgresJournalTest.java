@@ -90,6 +90,50 @@ class PostgresJournalTest {
   }
 
   @Test
+  void whatMovesMoneyIsPostedWithItsEntryAndNothingElseIs() {
+    journal.commit(opening("pay_post", "post-key").build()).join();
+    Payment first = journal.payment("pay_post").join().orElseThrow();
+    assertThat(postings("pay_post")).isEmpty();
+
+    var approved =
+        new EventData.Facts(
+            1, Operation.CHARGE, "gateway-a", "pay_post", "approved", "approved", 1000L, "r1");
+    Commit ended =
+        Commit.of("c2", first.become(PaymentState.APPROVED), NOW, TODAY)
+            .entry(new NewEntry(EventKind.ATTEMPT_ENDED, approved))
+            .build();
+    assertThat(journal.commit(ended).join()).isEqualTo(CommitResult.COMMITTED);
+    assertThat(journal.commit(ended).join()).isEqualTo(CommitResult.STALE);
+    assertThat(postings("pay_post"))
+        .containsExactly(
+            "2/1 provider_receivable <- customer 1000 JPY gateway-a",
+            "2/2 customer <- merchant_payable 1000 JPY gateway-a");
+
+    var refunded =
+        new EventData.Facts(
+            2, Operation.REFUND, "gateway-a", "re_1", "approved", "approved", 400L, "r2");
+    Payment second = journal.payment("pay_post").join().orElseThrow();
+    journal
+        .commit(
+            Commit.of("c3", second.become(PaymentState.PARTIALLY_REFUNDED), NOW, TODAY)
+                .entry(new NewEntry(EventKind.ATTEMPT_ENDED, refunded))
+                .build())
+        .join();
+    assertThat(postings("pay_post"))
+        .hasSize(4)
+        .endsWith(
+            "3/1 merchant_payable <- customer 400 JPY gateway-a",
+            "3/2 customer <- provider_receivable 400 JPY gateway-a");
+  }
+
+  private List<String> postings(String payment) {
+    return jdbc.queryForList(
+        "select format('%s/%s %s <- %s %s %s %s', seq, posting, debit, credit, minor, currency,"
+            + " provider) from ledger where payment_id = ? order by seq, posting",
+        String.class, payment);
+  }
+
+  @Test
   void theSequenceIsGaplessAndAStaleCommitLeavesNothingBehind() {
     journal.commit(opening("pay_seq", "seq-key").build()).join();
     Payment first = journal.payment("pay_seq").join().orElseThrow();
