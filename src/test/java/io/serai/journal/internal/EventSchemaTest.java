@@ -85,6 +85,7 @@ class EventSchemaTest {
               EventData.Facts.ended(attempt, new Outcome.NotSent("refused")),
               EventData.Facts.ended(attempt, new Outcome.Pending("later", "ref")),
               EventData.Facts.ended(attempt, new Outcome.Unknown("timeout")));
+      case REFUND_QUEUED -> List.of(EventData.Facts.queued("gateway-a", "re_1", 400, "capped"));
       case REVERSAL_REQUESTED, REVERSAL_WITHOUT_ORIGINAL, CONFIRMED ->
           List.of(EventData.Facts.NONE);
     };
