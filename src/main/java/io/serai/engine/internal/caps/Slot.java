@@ -46,7 +46,8 @@ final class Slot {
       return Room.NO_COUNT;
     }
     Long highest = cap.sum();
-    if (highest != null && Usage.plus(Usage.plus(sum, others.sum()), minor) > highest) {
+    // Taken from the limit rather than added to what is used, which may be all that fits.
+    if (highest != null && minor > highest - Usage.plus(sum, others.sum())) {
       reached = true;
       return Room.NO_SUM;
     }
