@@ -146,7 +146,7 @@ public record Commit(
       for (NewEntry entry : entries) {
         seq++;
         if (counted != null) {
-          Counted.Step step = counted.after(MoneyEvent.of(after, entry.facts()));
+          Counted.Step step = counted.after(MoneyEvent.of(after, entry.kind(), entry.facts()));
           counted = step.counted();
           int number = 1;
           for (Movement movement : step.movements()) {

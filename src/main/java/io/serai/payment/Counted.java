@@ -62,6 +62,15 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
     Step step() {
       long minor = event.minor() == null ? 0 : event.minor();
       String operation = String.valueOf(event.operation());
+      boolean takes =
+          operation.equals("charge")
+              || operation.equals("authorize")
+              || operation.equals("capture");
+      if (event.late() && (!takes || at(provider).anyMatch(m -> m.minor() > 0))) {
+        // The case is open until an undoing is answered in time; and what an inquiry found counts
+        // already.
+        return new Step(Counted.this, List.of(), List.of());
+      }
       switch (operation) {
         case "charge", "authorize", "capture" -> take(operation, minor);
         case "refund" -> giveBack(minor);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * writes does not stop an older reader.
  *
  * @param payment the payment's id
+ * @param event the entry's kind
  * @param state the payment's state after it
  * @param attempt the attempt's number; 0 if it is about none
  * @param operation what the provider was asked, or null
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MoneyEvent(
     String payment,
+    String event,
     String state,
     int attempt,
     @Nullable String operation,
@@ -26,11 +28,12 @@ public record MoneyEvent(
     @Nullable Long minor) {
 
   /** What an entry says of a payment that stands as {@code after}. */
-  public static MoneyEvent of(Payment after, EventData.Facts facts) {
+  public static MoneyEvent of(Payment after, EventKind kind, EventData.Facts facts) {
     Integer attempt = facts.attempt();
     Operation operation = facts.operation();
     return new MoneyEvent(
         after.id(),
+        kind.word(),
         after.state().word(),
         attempt == null ? 0 : attempt,
         operation == null ? null : operation.word(),
@@ -43,5 +46,10 @@ public record MoneyEvent(
   /** Whether a provider did what it was asked, with money. */
   public boolean approved() {
     return "approved".equals(outcome) && provider != null && minor != null && minor != 0;
+  }
+
+  /** Whether it tells of an answer that came after its attempt had been given up. */
+  boolean late() {
+    return event.equals("late-answer");
   }
 }

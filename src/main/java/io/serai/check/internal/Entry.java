@@ -76,6 +76,7 @@ record Entry(
     JsonNode amount = data.path("amount");
     return new MoneyEvent(
         payment,
+        event,
         state(),
         attempt(),
         operation(),

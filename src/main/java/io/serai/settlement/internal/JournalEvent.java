@@ -56,6 +56,7 @@ public record JournalEvent(
   MoneyEvent money() {
     return new MoneyEvent(
         payment,
+        event,
         state,
         Objects.requireNonNullElse(attempt, 0),
         operation,
