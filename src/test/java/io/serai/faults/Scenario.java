@@ -1,0 +1,19 @@
+package io.serai.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** The end that every scenario comes to: drained, reckoned, written down, and nothing amiss. */
+final class Scenario {
+
+  private Scenario() {}
+
+  static void end(World world, Hub hub, Load load, Results results) {
+    var reckoning = new Reckoning(world, load);
+    results.drained(reckoning.drain(hub));
+    List<String> breaches = reckoning.breaches();
+    results.write(load.begun(), breaches.size());
+    assertThat(breaches).isEmpty();
+  }
+}
