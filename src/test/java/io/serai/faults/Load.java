@@ -1,5 +1,6 @@
 package io.serai.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.hub.Rest;
@@ -92,8 +93,18 @@ final class Load implements AutoCloseable {
   }
 
   void awaitDone(Duration patience) {
-    await("everybody was told something").atMost(patience).until(this::isDone);
+    await("everybody was told something")
+        .atMost(patience)
+        .untilAsserted(() -> assertThat(isDone()).as("waiting: %s", waiting()).isTrue());
     working.forEach(Load::check);
+  }
+
+  private List<Object> waiting() {
+    List<Object> waiting = new ArrayList<>();
+    charges.stream().filter(o -> !o.isTold()).forEach(waiting::add);
+    refunds.stream().map(Refund::order).filter(o -> !o.isTold()).forEach(waiting::add);
+    sales.stream().filter(s -> !s.isTold() && !s.wasTakenBack()).forEach(waiting::add);
+    return waiting;
   }
 
   private static void check(Future<?> worker) {

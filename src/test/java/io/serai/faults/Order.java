@@ -16,6 +16,7 @@ final class Order {
   private final long amount;
   private Rest.@Nullable Answer answer;
   private @Nullable String contradiction;
+  private String failure = "";
 
   private Order(String path, String key, String json, long amount) {
     this.path = path;
@@ -46,6 +47,7 @@ final class Order {
     try {
       told = rest.post(path, key, json).join();
     } catch (CompletionException e) {
+      failure = String.valueOf(e.getCause());
       return;
     }
     Rest.Answer before = answer;
@@ -96,6 +98,6 @@ final class Order {
 
   @Override
   public synchronized String toString() {
-    return key + " " + answer;
+    return path + " " + key + " " + answer + " " + failure;
   }
 }
