@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param reversalRequested whether whoever asked for it has taken it back
  * @param declineCode the provider's code of the decline, if it was declined
  * @param confirmedAt when the upstream acknowledged it (S1.72), or null
+ * @param counted the money of it that counted so far, as the ledger has it; null for a payment that
+ *     began before there was a ledger
  */
 public record Payment(
     String id,
@@ -37,7 +39,8 @@ public record Payment(
     List<InFlight> inFlight,
     boolean reversalRequested,
     @Nullable String declineCode,
-    @Nullable Instant confirmedAt) {
+    @Nullable Instant confirmedAt,
+    @Nullable Counted counted) {
 
   /**
    * The provider that has the payment.
@@ -98,7 +101,8 @@ public record Payment(
         List.of(),
         false,
         null,
-        null);
+        null,
+        Counted.NOTHING);
   }
 
   /** What can still be refunded, in minor units. */
@@ -187,6 +191,13 @@ public record Payment(
     return next.payment();
   }
 
+  /** The same payment with the money that counts now. */
+  public Payment count(@Nullable Counted money) {
+    var next = new Draft(this);
+    next.counted = money;
+    return next.payment();
+  }
+
   /** A copy on its way to the next step; never leaves this class. */
   private static final class Draft {
     private final Payment from;
@@ -199,6 +210,7 @@ public record Payment(
     private boolean reversalRequested;
     private @Nullable String declineCode;
     private @Nullable Instant confirmedAt;
+    private @Nullable Counted counted;
 
     Draft(Payment from) {
       this.from = from;
@@ -211,6 +223,7 @@ public record Payment(
       this.reversalRequested = from.reversalRequested;
       this.declineCode = from.declineCode;
       this.confirmedAt = from.confirmedAt;
+      this.counted = from.counted;
     }
 
     Payment payment() {
@@ -227,7 +240,8 @@ public record Payment(
           List.copyOf(inFlight),
           reversalRequested,
           declineCode,
-          confirmedAt);
+          confirmedAt,
+          counted);
     }
   }
 }

@@ -81,9 +81,14 @@ final class RestAnswer implements Processor {
       }
     }
     String detail =
-        "reversed".equals(result.get("state"))
-            ? "Its outcome was unknown or it was taken back; it is undone, and nothing stays charged."
-            : "The provider declined.";
+        switch (String.valueOf(result.get("state"))) {
+          case "reversed" ->
+              "Its outcome was unknown or it was taken back; it is undone, and nothing stays charged.";
+          case "failed" ->
+              "Its outcome was unknown, and the provider never did it; nothing was charged. To try"
+                  + " again, send a new key.";
+          default -> "The provider declined.";
+        };
     return new Problem(ErrorCode.DECLINED, detail, null, List.of(), more);
   }
 

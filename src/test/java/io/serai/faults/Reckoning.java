@@ -3,8 +3,11 @@ package io.serai.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.check.CheckReport;
+import io.serai.check.Checker;
 import io.serai.doubles.BookEntry;
 import io.serai.hub.Rest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,9 +63,32 @@ final class Reckoning {
     return drained;
   }
 
-  /** Every breach in words. */
-  List<String> breaches() {
-    List<String> breaches = new ArrayList<>();
+  /** What the checker says of journal, ledger, books and Kafka, the published copy read too. */
+  private List<String> checked() {
+    var checker =
+        Checker.on(world.database())
+            .kafka(
+                String.valueOf(world.settings().get("serai.kafka.brokers")),
+                String.valueOf(world.settings().get("serai.relay.topic")))
+            .full();
+    World.PROVIDERS.forEach(provider -> checker.book(provider, world.book(provider)));
+    try {
+      CheckReport report = checker.run();
+      System.out.println(report.summary());
+      assertThat(report.unresolved()).as("unresolved").isZero();
+      return report.breaches().stream().map(String::valueOf).toList();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the checker cannot read the database", e);
+    }
+  }
+
+  /**
+   * Every breach in words.
+   *
+   * @param alone whether nobody but the load has paid
+   */
+  List<String> breaches(boolean alone) {
+    List<String> breaches = new ArrayList<>(checked());
     Map<String, Long> moved = moved();
     load.charges().stream()
         .map(Order::contradiction)
@@ -75,9 +101,11 @@ final class Reckoning {
     load.sales().stream().map(Sale::contradiction).filter(Objects::nonNull).forEach(breaches::add);
     charges(moved, breaches);
     sales(moved, breaches);
-    moved.forEach(
-        (payment, net) ->
-            breaches.add("the providers know of " + payment + " (" + net + "), nobody else does"));
+    if (alone) {
+      moved.forEach(
+          (payment, net) ->
+              breaches.add("only the providers know of " + payment + " (" + net + ")"));
+    }
     return breaches;
   }
 
@@ -134,7 +162,7 @@ final class Reckoning {
   private Map<String, Long> moved() {
     Map<String, Long> moved = new HashMap<>();
     for (String provider : World.PROVIDERS) {
-      for (BookEntry entry : world.doubles().book(provider)) {
+      for (BookEntry entry : world.entries(provider)) {
         boolean gives = entry.operation().equals("refund") || entry.operation().equals("reversal");
         moved.merge(entry.hubReference(), gives ? -entry.amount() : entry.amount(), Long::sum);
       }

@@ -2,10 +2,12 @@ package io.serai.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.doubles.BookEntry;
 import io.serai.doubles.Doubles;
 import io.serai.hub.TestHub;
 import io.serai.testkit.Ports;
 import io.serai.testkit.TestPostgres;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +96,16 @@ final class World implements AutoCloseable {
 
   Doubles doubles() {
     return doubles;
+  }
+
+  /** What a provider really did. */
+  List<BookEntry> entries(String provider) {
+    return doubles.book(provider);
+  }
+
+  /** Where that is read by others. */
+  URI book(String provider) {
+    return doubles.control().resolve("/doubles/" + provider + "/book");
   }
 
   /** The network to each provider. */

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -105,6 +107,15 @@ public final class TestHub implements AutoCloseable {
 
   JdbcTemplate jdbc() {
     return hub.getBean(JdbcTemplate.class);
+  }
+
+  DataSource dataSource() {
+    return hub.getBean(DataSource.class);
+  }
+
+  /** A setting that it was started with. */
+  @Nullable String setting(String name) {
+    return settings.get(name);
   }
 
   Rest rest() {

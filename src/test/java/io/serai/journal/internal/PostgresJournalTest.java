@@ -12,6 +12,7 @@ import io.serai.journal.JournalSettings;
 import io.serai.journal.NewEntry;
 import io.serai.payment.CardNumber;
 import io.serai.payment.Channel;
+import io.serai.payment.Counted;
 import io.serai.payment.Currency;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
@@ -215,7 +216,8 @@ class PostgresJournalTest {
             List.of(),
             false,
             null,
-            null);
+            null,
+            Counted.NOTHING);
     return Commit.of("c-" + id, payment, NOW, TODAY)
         .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.NONE))
         .claim(new Claim(key, id, id, "f", NOW));
