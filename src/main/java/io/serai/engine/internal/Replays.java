@@ -102,9 +102,9 @@ final class Replays {
   }
 
   /**
-   * Nobody is told "yes" for what is being taken back, whatever was said before. Nor is anybody told
-   * to come again with a key that stays taken: a payment that failed under its own claim was found
-   * to have never happened, which is final.
+   * Nobody is told "yes" for what is being taken back, whatever was said before. Nor is anybody
+   * told to come again with a key that stays taken: a payment that failed under its own claim was
+   * found to have never happened, which is final.
    */
   private static Map<String, Object> told(Payment payment, Map<String, Object> answer) {
     if ("failed".equals(answer.get("outcome"))) {
