@@ -9,12 +9,17 @@ final class FaultPoints {
   /** What the process ends with, as after SIGKILL. */
   static final int KILLED = 137;
 
-  private record Armed(FaultPoint point, AtomicInteger left) {}
+  private record Armed(FaultPoint point, AtomicInteger left, boolean pauses) {}
 
   private volatile @Nullable Armed armed;
 
   void arm(FaultPoint point, int passing) {
-    armed = new Armed(point, new AtomicInteger(passing));
+    armed = new Armed(point, new AtomicInteger(passing), false);
+  }
+
+  /** The same, but the process is stopped there until somebody continues it. */
+  void armPause(FaultPoint point, int passing) {
+    armed = new Armed(point, new AtomicInteger(passing), true);
   }
 
   /** Whether this passing of the point is the one that was named. */
@@ -24,8 +29,13 @@ final class FaultPoints {
   }
 
   void pass(FaultPoint point) {
+    Armed now = armed;
     if (isNow(point)) {
-      Runtime.getRuntime().halt(KILLED);
+      if (now != null && now.pauses()) {
+        Signals.send(ProcessHandle.current().pid(), "STOP");
+      } else {
+        Runtime.getRuntime().halt(KILLED);
+      }
     }
   }
 }

@@ -9,8 +9,9 @@ import org.springframework.boot.SpringApplication;
 
 /**
  * The hub with its beans watched, so that it can be made to end at a named point or to live at
- * another time. It is told by lines on its standard input: {@code halt <point> <passing>} and
- * {@code clock <milliseconds ahead>}. It ends when nobody is left to tell it anything.
+ * another time. It is told by lines on its standard input: {@code halt <point> <passing>}, {@code
+ * pause <point> <passing>} and {@code clock <milliseconds ahead>}. It ends when nobody is left to
+ * tell it anything.
  */
 public final class FaultyHub {
 
@@ -43,6 +44,7 @@ public final class FaultyHub {
         String[] words = line.split(" ", -1);
         switch (words[0]) {
           case "clock" -> clock.shift(Long.parseLong(words[1]));
+          case "pause" -> points.armPause(FaultPoint.valueOf(words[1]), Integer.parseInt(words[2]));
           case "halt" -> points.arm(FaultPoint.valueOf(words[1]), Integer.parseInt(words[2]));
           default -> throw new IOException("no such command: " + line);
         }

@@ -17,6 +17,7 @@ final class Order {
   private Rest.@Nullable Answer answer;
   private @Nullable String contradiction;
   private String failure = "";
+  private boolean refused;
 
   private Order(String path, String key, String json, long amount) {
     this.path = path;
@@ -57,7 +58,15 @@ final class Order {
     if (told.status() == 500 || told.status() == 400 || told.status() == 409) {
       contradiction = key + ": " + told;
     }
+    if (told.status() == 503) {
+      refused = true;
+    }
     answer = told;
+  }
+
+  /** Whether it was ever told to come again. */
+  synchronized boolean wasRefused() {
+    return refused;
   }
 
   /** Whether it was told anything but to come again. */
@@ -70,7 +79,8 @@ final class Order {
   }
 
   private static boolean isFinal(Rest.Answer answer) {
-    return answer.status() == 201 || answer.status() == 402 || answer.status() == 409;
+    return answer.status() == 201
+        || (answer.status() >= 400 && answer.status() < 500 && answer.status() != 429);
   }
 
   /** Whether the answer that stands says that the money moved. */

@@ -21,7 +21,7 @@ import java.util.Objects;
  */
 final class Reckoning {
 
-  private static final Duration DRAIN = Duration.ofMinutes(3);
+  private static final Duration DRAIN = Duration.ofMinutes(FaultSettings.of(1, 5));
   private static final String UNRESOLVED =
       "select (select count(*) from payment where in_flight or state in ('unknown', 'pending'))"
           + " + (select count(*) from follow_up where open)";
@@ -47,10 +47,10 @@ final class Reckoning {
     Rest rest = hub.rest();
     await("everybody has a final answer")
         .atMost(DRAIN)
-        .until(
+        .untilAsserted(
             () -> {
               load.settle(rest);
-              return load.isSettled();
+              assertThat(load.unsettled()).isEmpty();
             });
     // A key that was given back may have been used once more by that.
     await("nothing is unresolved")

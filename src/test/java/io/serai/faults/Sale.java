@@ -63,8 +63,9 @@ final class Sale {
     return reversalCode != null;
   }
 
-  boolean wantsBack() {
-    return reversalAsked && reversalCode == null;
+  /** Whether it was told that the hub itself could not do it. */
+  boolean wasRefused() {
+    return "96".equals(code);
   }
 
   /** Whether the terminal believes that the money moved. */

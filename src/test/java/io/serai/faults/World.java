@@ -31,11 +31,17 @@ final class World implements AutoCloseable {
   private final JdbcTemplate jdbc;
   private final DataSource database;
   private final String name;
+  private final @Nullable DoublesProcess providers;
   private final List<Hub> hubs = new ArrayList<>();
   private final Map<String, FaultProxy> proxies = new LinkedHashMap<>();
 
-  private World(String name, Map<String, String> more, @Nullable Supplier<Fault> network) {
+  private World(
+      String name,
+      Map<String, String> more,
+      @Nullable Supplier<Fault> network,
+      @Nullable DoublesProcess providers) {
     this.name = name;
+    this.providers = providers;
     Map<String, String> all = new LinkedHashMap<>(BRISK);
     PROVIDERS.forEach(
         provider -> {
@@ -73,12 +79,19 @@ final class World implements AutoCloseable {
           "serai.relay.delivery-timeout", "5s");
 
   static World of(String name, Map<String, String> more) {
-    return new World(name, more, null);
+    return new World(name, more, null, null);
   }
 
   /** The same with a network between hub and providers that does what it is told. */
   static World of(String name, Map<String, String> more, Supplier<Fault> network) {
-    return new World(name, more, network);
+    return new World(name, more, network, null);
+  }
+
+  /** The same with providers that are a process of their own. */
+  static World of(String name, Map<String, String> more, DoublesProcess providers) {
+    Map<String, String> all = new LinkedHashMap<>(more);
+    PROVIDERS.forEach(p -> all.put("serai.providers." + p + ".url", providers.url(p).toString()));
+    return new World(name, all, null, providers);
   }
 
   /** One more hub over the same database; it is not started. */
@@ -100,12 +113,13 @@ final class World implements AutoCloseable {
 
   /** What a provider really did. */
   List<BookEntry> entries(String provider) {
-    return doubles.book(provider);
+    return providers == null ? doubles.book(provider) : providers.entries(provider);
   }
 
   /** Where that is read by others. */
   URI book(String provider) {
-    return doubles.control().resolve("/doubles/" + provider + "/book");
+    URI control = providers == null ? doubles.control() : providers.control();
+    return control.resolve("/doubles/" + provider + "/book");
   }
 
   /** The network to each provider. */
