@@ -1,0 +1,4 @@
+@NullMarked
+package io.serai.provider.internal;
+
+import org.jspecify.annotations.NullMarked;
