@@ -17,9 +17,13 @@ final class Answers {
     return (message.mti().charAt(2) - '0') % 2 == 1;
   }
 
-  /** The type of the answer: 0100 and 0101 are answered 0110, 0420 and 0421 0430. */
+  /** The type of the answer: 0100 and 0101 are answered 0110, 0420 and 0421 0430, 1804 1814. */
   static String mti(String request) {
-    return request.substring(0, 2) + (char) (request.charAt(2) + 1) + "0";
+    char origin = request.charAt(3);
+    boolean repeats = (origin - '0') % 2 == 1;
+    return request.substring(0, 2)
+        + (char) (request.charAt(2) + 1)
+        + (repeats ? (char) (origin - 1) : origin);
   }
 
   /** Begins the answer to a request. */

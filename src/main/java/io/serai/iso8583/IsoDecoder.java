@@ -1,9 +1,12 @@
 package io.serai.iso8583;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the stream into frames and each frame into a message. A frame that cannot be read gets a
@@ -27,12 +30,16 @@ final class IsoDecoder extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (refused) {
+    if (refused || connection.isDiscarding()) {
       in.skipBytes(in.readableBytes());
       return;
     }
     // Switching autoRead off may still deliver a read; what is in it stays where it is.
-    if (in.readableBytes() < framing.headerBytes() || !connection.link().isReading()) {
+    if (in.readableBytes() < framing.headerBytes() || !connection.isReading()) {
+      return;
+    }
+    if (connection.hold()) {
+      connection.read();
       return;
     }
     int length = framing.length(in);
@@ -48,13 +55,26 @@ final class IsoDecoder extends ByteToMessageDecoder {
     read(ctx, frame, out);
   }
 
+  /** Goes on with what was left where it was. */
+  static void resume(ChannelPipeline pipeline) {
+    ChannelHandlerContext here = pipeline.context(IsoDecoder.class);
+    if (here != null && here.handler() instanceof IsoDecoder decoder) {
+      decoder.connection.read();
+      try {
+        decoder.channelRead(here, Unpooled.EMPTY_BUFFER);
+      } catch (Exception e) {
+        here.fireExceptionCaught(e);
+      }
+    }
+  }
+
   private void read(ChannelHandlerContext ctx, byte[] frame, List<Object> out) {
     Packager.Reading reading = packager.read(frame);
     IsoMessage message = reading.message();
     if (message == null) {
       refuse(ctx, "a frame of " + frame.length + " bytes " + reading.problem());
     } else if (Answers.isAnswer(message)) {
-      connection.warn(message.mti() + " is an answer that nobody asked for; it is dropped");
+      readAnswer(message, reading.problem(), out);
     } else if (reading.problem() != null) {
       connection.warn(message.mti() + " " + reading.problem() + "; answered 30");
       connection.begun();
@@ -64,6 +84,15 @@ final class IsoDecoder extends ByteToMessageDecoder {
     } else {
       connection.begun();
       out.add(message);
+    }
+  }
+
+  /** An answer that is not whole is none: its request ends without one, as unknown. */
+  private void readAnswer(IsoMessage answer, @Nullable String problem, List<Object> out) {
+    if (problem == null) {
+      out.add(answer);
+    } else {
+      connection.warn(answer.mti() + " " + problem + "; it is dropped");
     }
   }
 

@@ -8,7 +8,7 @@ import org.jpos.iso.ISOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes answers, and tells the connection what became of those it expects. */
+/** Writes requests and answers, and tells the connection what became of its answers. */
 final class IsoEncoder extends ChannelOutboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(IsoEncoder.class);
@@ -26,17 +26,34 @@ final class IsoEncoder extends ChannelOutboundHandlerAdapter {
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
       throws Exception {
-    if (!(message instanceof IsoMessage answer)) {
+    if (message instanceof Pending request) {
+      write(ctx, request, promise);
+    } else if (message instanceof IsoMessage answer) {
+      write(ctx, answer, promise);
+    } else {
       super.write(ctx, message, promise);
-      return;
     }
+  }
+
+  private void write(ChannelHandlerContext ctx, Pending request, ChannelPromise promise) {
+    try {
+      var unused = ctx.write(frame(ctx, request.sent()), promise);
+    } catch (ISOException | RuntimeException e) {
+      // Only the type: jPOS quotes values.
+      LOG.error(
+          "Link {}: {} cannot be packed, so it is not sent", connection, request.sent().mti());
+      promise.tryFailure(new NotSentException.Unpackable(connection.link().config().name()));
+    }
+  }
+
+  private void write(ChannelHandlerContext ctx, IsoMessage answer, ChannelPromise promise) {
     var unused =
         promise.addListener(
             done -> {
               if (done.isSuccess()) {
-                connection.written(answer);
+                connection.approvals().written(answer);
               } else {
-                connection.lost(answer);
+                connection.approvals().lost(answer);
               }
               connection.ended();
             });
@@ -46,22 +63,6 @@ final class IsoEncoder extends ChannelOutboundHandlerAdapter {
       // Only the type: jPOS quotes values.
       LOG.error("Link {}: {} cannot be packed, so nothing is answered", connection, answer.mti());
       promise.tryFailure(e);
-    }
-  }
-
-  /**
-   * While the hub stops, a connection is closed behind its last answer: Camel counts a request as
-   * done a moment before its answer is written.
-   */
-  @Override
-  public void close(ChannelHandlerContext ctx, ChannelPromise promise) throws Exception {
-    if (connection.link().isReading()) {
-      super.close(ctx, promise);
-    } else {
-      connection.whenAllAnswered(
-          () -> {
-            var unused = ctx.close(promise);
-          });
     }
   }
 

@@ -54,6 +54,11 @@ public final class IsoMessage {
     return fields.hasField(number);
   }
 
+  /** Begins a message that has all of this one's data elements. */
+  Builder toBuilder() {
+    return new Builder((ISOMsg) fields.clone(), mti);
+  }
+
   /** What may be shown of each data element, by its number. */
   public Map<Integer, String> printable() {
     Map<Integer, String> shown = new TreeMap<>();
@@ -78,12 +83,17 @@ public final class IsoMessage {
   /** Collects the data elements of a message; for one thread, and for one message. */
   public static final class Builder {
 
-    private final ISOMsg fields = new ISOMsg();
+    private final ISOMsg fields;
     private final String mti;
 
     private Builder(String mti) {
-      this.mti = mti;
+      this(new ISOMsg(), mti);
       set(0, mti);
+    }
+
+    private Builder(ISOMsg fields, String mti) {
+      this.fields = fields;
+      this.mti = mti;
     }
 
     /** Sets a data element; null leaves it out. */

@@ -8,18 +8,24 @@ import org.springframework.util.unit.DataSize;
  *
  * @param name its name, which is part of every claim key: renaming a link forgets its repeats
  * @param tenant the tenant whose traffic comes in on it
+ * @param peer where its connections come from
  * @param framing how messages are told apart on the connection
  * @param packager the name of a jPOS GenericPackager file, beside the Kamelets or of jPOS itself
  * @param maxFrame the longest message taken, at most 65535 bytes
+ * @param session what is said besides payments
+ * @param requests limits and time-outs of requests
  * @param reverseLostAnswers whether an approval that could not be written is undone
  * @param lateWindow how long a request may still arrive after its own reversal
  */
 public record LinkConfig(
     String name,
     String tenant,
+    LinkPeer peer,
     Framing framing,
     String packager,
     DataSize maxFrame,
+    LinkSession session,
+    LinkRequests requests,
     boolean reverseLostAnswers,
     Duration lateWindow) {
 
@@ -28,4 +34,9 @@ public record LinkConfig(
 
   /** Where a link does not say it. */
   public static final Duration DEFAULT_LATE_WINDOW = Duration.ofMinutes(5);
+
+  /** Whether we open the connections. */
+  public boolean dials() {
+    return peer.mode() == LinkMode.DIAL;
+  }
 }

@@ -23,6 +23,12 @@ final class Mask {
 
   private Mask() {}
 
+  /** What may be printed of a message's data element; a dash where it has none. */
+  static String shown(int number, IsoMessage message) {
+    String value = message.field(number);
+    return value == null ? "-" : of(number, value);
+  }
+
   static String of(int number, String value) {
     if (number == CARD_NUMBER) {
       return cardNumber(value);
