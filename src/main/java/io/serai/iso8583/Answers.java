@@ -26,12 +26,19 @@ final class Answers {
         + (repeats ? (char) (origin - 1) : origin);
   }
 
-  /** Begins the answer to a request. */
+  /** Whether a message is ISO 8583:1993, which writes some data elements otherwise. */
+  static boolean isOf1993(IsoMessage message) {
+    return message.mti().charAt(0) == '1';
+  }
+
+  /** Begins the answer to a request; its DE39 is given as ISO 8583:1987 has it. */
   static IsoMessage.Builder to(IsoMessage request, String responseCode) {
-    IsoMessage.Builder answer = IsoMessage.of(mti(request.mti()));
+    IsoMessage.Builder answer = IsoMessage.of(mti(request.mti())).answering(request);
     for (int number : ECHOED) {
       answer.set(number, request.field(number));
     }
-    return answer.set(RESPONSE_CODE, responseCode);
+    return answer.set(
+        RESPONSE_CODE,
+        isOf1993(request) ? ActionCodes.of(responseCode, request.messageClass()) : responseCode);
   }
 }

@@ -2,10 +2,10 @@ package io.serai.iso8583;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -44,6 +44,8 @@ class Iso8583Configuration {
       ObjectProvider<Clock> clock,
       ObjectProvider<JdbcTemplate> database,
       ObjectProvider<NetworkKeys> keys,
+      ObjectProvider<MacKeys> macs,
+      ObjectProvider<PinTranslation> pins,
       AnswerMapper answers) {
     Path routes = Path.of(environment.getProperty("serai.routes.folder", "routes"));
     Path kamelets = Path.of(environment.getProperty("serai.kamelets.folder", "kamelets"));
@@ -51,7 +53,6 @@ class Iso8583Configuration {
         LinksFile.read(
             routes.resolve("links.yaml"),
             text -> PLACEHOLDERS.replacePlaceholders(text, environment::getProperty));
-    Map<String, Packager> packagers = new ConcurrentHashMap<>();
     LinkThreads threads = new LinkThreads();
     LinkSurroundings surroundings =
         new LinkSurroundings(
@@ -63,7 +64,7 @@ class Iso8583Configuration {
             keys.getIfAvailable(() -> Iso8583Configuration::refuse));
     return new Links(
         configs,
-        name -> packagers.computeIfAbsent(name, n -> Packager.named(n, kamelets)),
+        config -> config.format().packager(config.name(), kamelets, macKeys(macs)),
         surroundings,
         threads,
         answers);
@@ -85,6 +86,14 @@ class Iso8583Configuration {
     return jdbc != null
         ? new PostgresStanBlocks(jdbc)
         : (link, hold, rest, done) -> OptionalInt.empty();
+  }
+
+  /** Asked for at the first message, so that they may come from anywhere. */
+  private static MacKeys macKeys(ObjectProvider<MacKeys> keys) {
+    return link -> {
+      MacKeys known = keys.getIfAvailable();
+      return known == null ? List.of() : known.of(link);
+    };
   }
 
   private static CompletableFuture<String> refuse(String link, IsoMessage request) {

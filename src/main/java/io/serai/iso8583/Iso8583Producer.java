@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.serai.payment.ExchangeKeys;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -25,6 +26,7 @@ final class Iso8583Producer extends DefaultAsyncProducer {
   private final Links links;
   private final Link link;
   private final boolean keepTrace;
+  private PinGate pins = new PinGate(null);
 
   Iso8583Producer(Endpoint endpoint, Links links, Link link, boolean keepTrace) {
     super(endpoint);
@@ -36,6 +38,9 @@ final class Iso8583Producer extends DefaultAsyncProducer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    pins =
+        new PinGate(
+            getEndpoint().getCamelContext().getRegistry().findSingleByType(PinTranslation.class));
     link.startSending();
     links.open(link);
   }
@@ -45,6 +50,34 @@ final class Iso8583Producer extends DefaultAsyncProducer {
     Object body = exchange.getMessage().getBody();
     try {
       IsoMessage request = body instanceof IsoMessage m ? m : MessageFields.message(body);
+      if (!request.has(PinGate.PIN_DATA)) {
+        return send(exchange, request, body instanceof Map, callback);
+      }
+      // Done at once or later, it is told as later, which a caller must expect anyway.
+      AsyncCallback later = sync -> callback.done(false);
+      String from = exchange.getProperty(ExchangeKeys.LINK, String.class);
+      var unused =
+          pins.out(request, from, link.config().name())
+              .whenComplete(
+                  (translated, failure) -> {
+                    if (failure != null || translated == null) {
+                      exchange.setException(new NotTranslatedException(link.config().name()));
+                      later.done(false);
+                    } else {
+                      var unusedSync = send(exchange, translated, body instanceof Map, later);
+                    }
+                  });
+      return false;
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+      callback.done(true);
+      return true;
+    }
+  }
+
+  private boolean send(
+      Exchange exchange, IsoMessage request, boolean asFields, AsyncCallback callback) {
+    try {
       String reference = exchange.getProperty(REFERENCE, String.class);
       Sent sent = link.send(request, keepTrace, reference);
       exchange.setProperty(STAN, sent.stan());
@@ -53,7 +86,7 @@ final class Iso8583Producer extends DefaultAsyncProducer {
           sent.answer()
               .whenComplete(
                   (answer, failure) -> {
-                    finish(exchange, body instanceof Map, answer, failure);
+                    finish(exchange, asFields, answer, failure);
                     callback.done(false);
                   });
       return false;

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class IsoDecoder extends ByteToMessageDecoder {
 
   private final LinkConnection connection;
-  private final Framing framing;
+  private final Frames frames;
+  private final KeepAlive keepAlive;
   private final Packager packager;
-  private final long maxFrame;
   private boolean refused;
 
   IsoDecoder(LinkConnection connection) {
     this.connection = connection;
-    this.framing = connection.link().config().framing();
+    this.frames = connection.link().config().format().frames();
+    this.keepAlive = connection.link().config().format().keepAlive();
     this.packager = connection.link().packager();
-    this.maxFrame = connection.link().config().maxFrame().toBytes();
   }
 
   @Override
@@ -35,24 +35,31 @@ final class IsoDecoder extends ByteToMessageDecoder {
       return;
     }
     // Switching autoRead off may still deliver a read; what is in it stays where it is.
-    if (in.readableBytes() < framing.headerBytes() || !connection.isReading()) {
+    if (!connection.isReading()) {
       return;
     }
     if (connection.hold()) {
       connection.read();
       return;
     }
-    int length = framing.length(in);
-    if (length == 0 || length > maxFrame) {
-      refuse(ctx, "a frame says it has " + length + " bytes, allowed are 1 to " + maxFrame);
-      return;
+    Frames.Next next = frames.next(in);
+    if (next instanceof Frames.Next.Whole frame) {
+      read(ctx, frame.bytes(), out);
+    } else if (next instanceof Frames.Next.Refused wrong) {
+      refuse(ctx, wrong.problem());
+    } else if (next instanceof Frames.Next.KeepAlive) {
+      keepAlive(ctx);
     }
-    if (in.readableBytes() < framing.headerBytes() + length) {
-      return;
+  }
+
+  private void keepAlive(ChannelHandlerContext ctx) {
+    switch (keepAlive) {
+      case REFUSE -> refuse(ctx, "a frame has no bytes");
+      case IGNORE -> {}
+      case ANSWER -> {
+        var unused = ctx.writeAndFlush(frames.keepAlive(ctx.alloc()));
+      }
     }
-    byte[] frame = new byte[length];
-    in.skipBytes(framing.headerBytes()).readBytes(frame);
-    read(ctx, frame, out);
   }
 
   /** Goes on with what was left where it was. */
@@ -76,15 +83,23 @@ final class IsoDecoder extends ByteToMessageDecoder {
     } else if (Answers.isAnswer(message)) {
       readAnswer(message, reading.problem(), out);
     } else if (reading.problem() != null) {
-      connection.warn(message.mti() + " " + reading.problem() + "; answered 30");
-      connection.begun();
-      var unused =
-          ctx.writeAndFlush(
-              Answers.to(message, ResponseCodes.FORMAT_ERROR).build(), ctx.newPromise());
+      refuse(ctx, message, reading);
     } else {
       connection.begun();
       out.add(message);
     }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, IsoMessage message, Packager.Reading reading) {
+    String code = reading.code();
+    String what = message.mti() + " " + reading.problem();
+    if (code == null) {
+      connection.warn(what + "; it is dropped");
+      return;
+    }
+    connection.warn(what + "; answered " + code);
+    connection.begun();
+    var unused = ctx.writeAndFlush(Answers.to(message, code).build(), ctx.newPromise());
   }
 
   /** An answer that is not whole is none: its request ends without one, as unknown. */

@@ -14,12 +14,12 @@ final class IsoEncoder extends ChannelOutboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(IsoEncoder.class);
 
   private final LinkConnection connection;
-  private final Framing framing;
+  private final Frames frames;
   private final Packager packager;
 
   IsoEncoder(LinkConnection connection) {
     this.connection = connection;
-    this.framing = connection.link().config().framing();
+    this.frames = connection.link().config().format().frames();
     this.packager = connection.link().packager();
   }
 
@@ -67,9 +67,6 @@ final class IsoEncoder extends ChannelOutboundHandlerAdapter {
   }
 
   private ByteBuf frame(ChannelHandlerContext ctx, IsoMessage answer) throws ISOException {
-    byte[] bytes = packager.pack(answer);
-    ByteBuf out = ctx.alloc().buffer(framing.headerBytes() + bytes.length);
-    framing.writeLength(out, bytes.length);
-    return out.writeBytes(bytes);
+    return frames.frame(ctx.alloc(), packager.pack(answer));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,6 @@ final class LinkReader {
           "connect_timeout",
           "reconnect_first",
           "reconnect_longest",
-          "framing",
-          "packager",
-          "max_frame",
           "edition",
           "sign_on",
           "echo",
@@ -57,15 +55,15 @@ final class LinkReader {
       problems.add(
           "links." + name + ": a name is lower-case letters, digits and dashes, at most 32");
     }
-    link.only(KEYS);
+    Set<String> keys = new HashSet<>(KEYS);
+    keys.addAll(FormatReader.KEYS);
+    link.only(keys);
     LinkMode mode = link.value("mode", LinkMode.LISTEN, oneOf(LinkMode.values(), LinkMode::word));
     return new LinkConfig(
         name,
         link.required("tenant"),
         peer(mode),
-        link.value("framing", Framing.TWO_BYTE_BINARY, oneOf(Framing.values(), Framing::word)),
-        link.value("packager", "iso87ascii", LinkValues::packager),
-        link.value("max_frame", LinkConfig.DEFAULT_MAX_FRAME, LinkValues::size),
+        new FormatReader(link).read(),
         session(mode),
         requests(),
         link.value("reverse_lost_answers", true, LinkValues::yesOrNo),

@@ -30,20 +30,19 @@ final class Links {
    * Links that are not open yet.
    *
    * @param configs how they are set up
-   * @param packagers finds a packager by its name
+   * @param packagers makes the packager of a link
    * @param surroundings what they share
    * @param threads where they work; they are closed with the links
    * @param answers makes the answers of their routes' results
    */
   Links(
       Map<String, LinkConfig> configs,
-      Function<String, Packager> packagers,
+      Function<LinkConfig, Packager> packagers,
       LinkSurroundings surroundings,
       LinkThreads threads,
       AnswerMapper answers) {
     configs.forEach(
-        (name, config) ->
-            links.put(name, new Link(config, packagers.apply(config.packager()), surroundings)));
+        (name, config) -> links.put(name, new Link(config, packagers.apply(config), surroundings)));
     this.threads = threads;
     this.answers = answers;
   }

@@ -34,7 +34,7 @@ final class MessageFields {
     fields.forEach(
         (key, value) -> {
           if (!"mti".equals(key) && value != null) {
-            message.set(number(String.valueOf(key)), text(value));
+            set(message, number(String.valueOf(key)), value);
           }
         });
     return message.build();
@@ -58,6 +58,16 @@ final class MessageFields {
       throw SeraiException.invalid("body", "'" + key + "' is no data element from 2 to 128");
     }
     return Integer.parseInt(key);
+  }
+
+  private static void set(IsoMessage.Builder message, int number, Object value) {
+    if (value instanceof byte[] bytes) {
+      message.setBinary(number, bytes);
+    } else if (value instanceof PinBlock block) {
+      message.setBinary(number, block.bytes());
+    } else {
+      message.set(number, text(value));
+    }
   }
 
   private static String text(Object value) {

@@ -20,15 +20,22 @@ import org.springframework.util.unit.DataSize;
 /** {@code links.yaml}: what is shipped, what is assumed, and what is said about mistakes. */
 class IsoLinksTest {
 
+  private static final LinkFormat FORMAT =
+      new LinkFormat(
+          Framing.TWO_BYTE_BINARY,
+          KeepAlive.REFUSE,
+          DataSize.ofKilobytes(4),
+          MessageHeader.NONE,
+          "iso87ascii",
+          null);
+
   @Test
   void theShippedLinkIsComplete() {
     LinkConfig terminals = TerminalsDouble.shipped();
     assertThat(terminals.peer().mode()).isEqualTo(LinkMode.LISTEN);
     assertThat(terminals.peer().addresses()).hasSize(1);
     assertThat(terminals.tenant()).isEqualTo("acme");
-    assertThat(terminals.framing()).isEqualTo(Framing.TWO_BYTE_BINARY);
-    assertThat(terminals.packager()).isEqualTo("iso87ascii");
-    assertThat(terminals.maxFrame()).isEqualTo(DataSize.ofKilobytes(4));
+    assertThat(terminals.format()).isEqualTo(FORMAT);
     assertThat(terminals.reverseLostAnswers()).isTrue();
     assertThat(terminals.lateWindow()).isEqualTo(Duration.ofMinutes(5));
   }
@@ -51,9 +58,7 @@ class IsoLinksTest {
                     Duration.ofSeconds(5),
                     Duration.ofMillis(500),
                     Duration.ofSeconds(30)),
-                Framing.TWO_BYTE_BINARY,
-                "iso87ascii",
-                LinkConfig.DEFAULT_MAX_FRAME,
+                FORMAT,
                 new LinkSession(Edition.V1987, false, Duration.ZERO, Duration.ofSeconds(10)),
                 new LinkRequests(
                     2048,

@@ -85,6 +85,20 @@ final class TerminalsDouble implements AutoCloseable {
     return config;
   }
 
+  /** The same with another format. */
+  static LinkConfig shipped(LinkFormat format) {
+    LinkConfig config = shipped();
+    return new LinkConfig(
+        config.name(),
+        config.tenant(),
+        config.peer(),
+        format,
+        config.session(),
+        config.requests(),
+        config.reverseLostAnswers(),
+        config.lateWindow());
+  }
+
   @Override
   public void close() {
     context.stop();

@@ -33,7 +33,8 @@ final class TestLinks implements AutoCloseable {
     links =
         new Links(
             configs,
-            name -> Packager.named(name, Path.of("kamelets")),
+            config ->
+                config.format().packager(config.name(), Path.of("kamelets"), any -> List.of()),
             new LinkSurroundings(
                 Clock.systemUTC(),
                 threads.timer(),
