@@ -43,6 +43,8 @@ class TwoHubsTest {
         }
         Map<String, Long> sent =
             world.entries("gateway-a").stream()
+                // One that timed out is undone.
+                .filter(entry -> entry.operation().equals("charge"))
                 .collect(Collectors.groupingBy(BookEntry::hubReference, Collectors.counting()));
         assertThat(sent).hasSize(KEYS).allSatisfy((id, times) -> assertThat(times).isOne());
         assertThat(count(world, RELAYS)).isOne();
