@@ -28,7 +28,8 @@ final class Multiplexer {
   private final Consumer<LateLinkAnswer> lateAnswers;
   private final Map<String, Pending> known = new ConcurrentHashMap<>();
 
-  Multiplexer(String link, LinkRequests settings, Timer timer, Consumer<LateLinkAnswer> lateAnswers) {
+  Multiplexer(
+      String link, LinkRequests settings, Timer timer, Consumer<LateLinkAnswer> lateAnswers) {
     this.link = link;
     this.settings = settings;
     this.timer = timer;
