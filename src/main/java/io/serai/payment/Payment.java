@@ -77,6 +77,7 @@ public record Payment(
    * @param lease the process that sends it
    * @param sendBy after this instant that process hands no first byte to a socket
    * @param alone whether the route named this provider only (S3.5); false in old rows
+   * @param tryOf the attempt whose case this is a try of, 0 for one that stands for itself
    */
   public record InFlight(
       int attempt,
@@ -86,7 +87,8 @@ public record Payment(
       long minor,
       String lease,
       Instant sendBy,
-      boolean alone) {
+      boolean alone,
+      int tryOf) {
 
     /** An attempt that is not known to be at the route's only provider. */
     public InFlight(
@@ -97,7 +99,7 @@ public record Payment(
         long minor,
         String lease,
         Instant sendBy) {
-      this(attempt, operation, provider, subject, minor, lease, sendBy, false);
+      this(attempt, operation, provider, subject, minor, lease, sendBy, false, 0);
     }
   }
 

@@ -99,7 +99,8 @@ final class PlacingRun {
             payment.amount().minor(),
             tools.journal().lease(),
             tools.now().plus(tools.settings().sendWithin()),
-            plan.providers().size() == 1);
+            plan.providers().size() == 1,
+            0);
     payment = payment.begin(attempt);
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
     boolean inside = provider.rail() instanceof DecidingRail;

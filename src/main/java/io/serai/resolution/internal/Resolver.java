@@ -115,7 +115,9 @@ final class Resolver {
             owed.subject(),
             owed.minor(),
             journal.lease(),
-            now.plus(SEND_WITHIN));
+            now.plus(SEND_WITHIN),
+            false,
+            owed.attempt());
     Commit intent =
         commit(payment.begin(attempt), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
