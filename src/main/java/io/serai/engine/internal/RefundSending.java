@@ -53,6 +53,7 @@ final class RefundSending {
         tools.journal().lease(),
         tools.now().plus(tools.settings().sendWithin()),
         false,
+        0,
         provider.rail().trace());
   }
 
