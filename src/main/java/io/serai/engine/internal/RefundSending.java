@@ -54,7 +54,10 @@ final class RefundSending {
         subject,
         minor,
         tools.journal().lease(),
-        tools.now().plus(tools.settings().sendWithin()));
+        tools.now().plus(tools.settings().sendWithin()),
+        false,
+        0,
+        provider.rail().trace());
   }
 
   /**
@@ -154,6 +157,7 @@ final class RefundSending {
         null,
         payment.origin().reference(),
         attempt.attempt(),
-        false);
+        false,
+        ProviderCall.OnLink.about(attempt.trace(), payment.kind(), placed.trace()));
   }
 }

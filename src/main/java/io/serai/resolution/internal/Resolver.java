@@ -126,7 +126,8 @@ final class Resolver {
             journal.lease(),
             now.plus(SEND_WITHIN),
             false,
-            owed.attempt());
+            owed.attempt(),
+            Remedies.trace(due, operation.get(), provider.rail()));
     Commit intent =
         commit(payment.begin(attempt), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
@@ -153,7 +154,10 @@ final class Resolver {
 
   private CompletableFuture<Sent> ask(Try aTry, Payment payment) {
     return CompletableFuture.supplyAsync(
-            () -> followUps.sending(aTry.owed().id(), aTry.attempt().operation()), worker)
+            () ->
+                followUps.sending(
+                    aTry.owed().id(), aTry.attempt().operation(), aTry.attempt().trace()),
+            worker)
         .thenCompose(
             send ->
                 journal
