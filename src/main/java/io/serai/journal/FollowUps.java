@@ -22,13 +22,21 @@ public interface FollowUps {
    * @param tries how often it was tried
    * @param since when it was owed, or last taken up by hand
    * @param manual whether people were asked to see to it
+   * @param heardAt since when the provider answers what it is asked about it, or null if it never
+   *     did or was silent the last time
    * @param sent what was sent for it last over a link, or null
    */
-  record Due(FollowUp followUp, int tries, Instant since, boolean manual, @Nullable OnLink sent) {
+  record Due(
+      FollowUp followUp,
+      int tries,
+      Instant since,
+      boolean manual,
+      @Nullable Instant heardAt,
+      @Nullable OnLink sent) {
 
-    /** One that was never sent over a link. */
+    /** One that was never sent over a link, and whose provider has not been heard. */
     public Due(FollowUp followUp, int tries, Instant since, boolean manual) {
-      this(followUp, tries, since, manual, null);
+      this(followUp, tries, since, manual, null, null);
     }
   }
 
@@ -70,6 +78,13 @@ public interface FollowUps {
    * @return the number of this send of that operation: 1 for the first, which is no repeat
    */
   int sending(String followUpId, Operation operation, @Nullable LinkTrace trace);
+
+  /**
+   * Notes since when the provider answers, or that it is silent.
+   *
+   * @param since its first answer since it was last silent, or null after a try without an answer
+   */
+  void heard(String followUpId, @Nullable Instant since);
 
   /**
    * Puts one off after a try that did not end it.
