@@ -21,10 +21,15 @@ import picocli.CommandLine.ParameterException;
 final class IsoRequestOptions {
 
   @Option(
+      names = "--message",
+      paramLabel = "FILE",
+      description = "The request in JSON or YAML, - for standard input: mti, and fields by number.")
+  private @Nullable String file;
+
+  @Option(
       names = "--mti",
-      required = true,
-      description = "Message type: 0100, 0101, 0200, 0400, 0420, 0800 …")
-  private String mti = "";
+      description = "Message type: 0100, 0101, 0200, 0400, 0420, 0800 …; without --message.")
+  private @Nullable String mti;
 
   @Option(names = "--pan", description = "Card number (DE2). Test numbers only: others can see it.")
   private @Nullable String pan;
@@ -77,47 +82,80 @@ final class IsoRequestOptions {
    * @throws ParameterException naming the option that is wrong
    */
   IsoMessage message(CommandSpec command, Clock clock) {
-    check(command, mti.matches("\\d{2}[02468]\\d"), "--mti: is not a request, such as 0100");
-    IsoMessage.Builder message = IsoMessage.of(mti);
+    check(command, (mti == null) != (file == null), "give either --mti or --message");
+    return mti == null
+        ? ofFile(command, String.valueOf(file), clock)
+        : ofOptions(command, mti, clock);
+  }
+
+  private IsoMessage ofFile(CommandSpec command, String path, Clock clock) {
+    IsoMessageFile read;
+    try {
+      read = IsoMessageFile.read(path);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--message: " + e.getMessage(), e);
+    }
+    IsoMessage.Builder message = begin(command, "--message", read.mti(), clock);
+    read.fields().forEach(message::set);
+    return given(command, message).build();
+  }
+
+  private IsoMessage.Builder begin(CommandSpec command, String option, String type, Clock clock) {
+    check(command, type.matches("\\d{2}[02468]\\d"), option + ": is not a request, such as 0100");
+    IsoMessage.Builder message = IsoMessage.of(type);
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     message.set(7, DateTimeFormatter.ofPattern("MMddHHmmss", Locale.ROOT).format(now));
-    message.set(11, "%06d".formatted(stan(command)));
-    if (mti.charAt(1) == '8') {
+    return message.set(11, "%06d".formatted(stan(command)));
+  }
+
+  private IsoMessage ofOptions(CommandSpec command, String type, Clock clock) {
+    IsoMessage.Builder message = begin(command, "--mti", type, clock);
+    if (type.charAt(1) == '8') {
       message.set(70, "301");
     } else {
       payment(command, message, LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
     }
-    if (reverseOf != null) {
-      message.set(90, originalData(command, reverseOf));
-    }
+    return given(command, message).build();
+  }
+
+  /** Sets what was given on the command line; it wins over a file and over what is usual. */
+  private IsoMessage.Builder given(CommandSpec command, IsoMessage.Builder message) {
+    check(command, pan == null || pan.matches("\\d{12,19}"), "--pan: must be 12 to 19 digits");
+    check(command, expiry == null || expiry.matches("\\d{4}"), "--expiry: must be YYMM");
+    check(
+        command,
+        amount == null || (amount >= 0 && amount < 1_000_000_000_000L),
+        "--amount: must be 0 to 999999999999");
+    Map<Integer, @Nullable String> given = new LinkedHashMap<>();
+    given.put(2, pan);
+    given.put(4, amount == null ? null : "%012d".formatted(amount));
+    given.put(14, expiry);
+    given.put(49, currency == null ? null : numeric(command, currency));
+    given.put(90, reverseOf == null ? null : originalData(command, reverseOf));
+    given.forEach(
+        (number, value) -> {
+          if (value != null) {
+            message.set(number, value);
+          }
+        });
     fields.forEach(
         (number, value) -> {
           check(command, number >= 2 && number <= 128, "--field: a number is 2 to 128");
           message.set(number, value);
         });
-    return message.build();
+    return message;
   }
 
   private void payment(CommandSpec command, IsoMessage.Builder message, LocalDateTime local) {
-    check(command, pan == null || pan.matches("\\d{12,19}"), "--pan: must be 12 to 19 digits");
-    check(command, expiry == null || expiry.matches("\\d{4}"), "--expiry: must be YYMM");
     check(command, processingCode.matches("\\d{6}"), "--processing-code: must be 6 digits");
-    check(
-        command,
-        amount == null || (amount >= 0 && amount < 1_000_000_000_000L),
-        "--amount: must be 0 to 999999999999");
     check(command, terminal.length() <= 8, "--terminal: at most 8 characters");
     check(command, merchant.length() <= 15, "--merchant: at most 15 characters");
     message
-        .set(2, pan)
         .set(3, processingCode)
-        .set(4, amount == null ? null : "%012d".formatted(amount))
         .set(12, DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT).format(local))
         .set(13, DateTimeFormatter.ofPattern("MMdd", Locale.ROOT).format(local))
-        .set(14, expiry)
         .set(41, terminal)
-        .set(42, merchant)
-        .set(49, currency == null ? null : numeric(command, currency));
+        .set(42, merchant);
   }
 
   private int stan(CommandSpec command) {

@@ -36,7 +36,7 @@ public final class SeraiCommand implements Runnable {
   }
 
   /** The command with all its subcommands and its handling of errors. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new SeraiCommand())
         .setParameterExceptionHandler(
             (wrong, arguments) -> {

@@ -109,6 +109,7 @@ final class DialedConnection {
   private void failed(InetSocketAddress host, String why) {
     LOG.warn(
         "Link {}: {} cannot be dialed: {}", link.config().name(), LinkPipeline.name(host), why);
+    link.watcher().notDialed(LinkPipeline.name(host) + " cannot be dialed: " + why);
     later(false);
   }
 

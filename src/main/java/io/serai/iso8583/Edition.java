@@ -85,7 +85,7 @@ public enum Edition {
   abstract String refused();
 
   /** Whether an answer says that its request was done. */
-  static boolean isAccepted(IsoMessage answer) {
+  public static boolean isAccepted(IsoMessage answer) {
     String code = answer.field(39);
     return code != null && YES.contains(code);
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jpos.iso.IFA_BITMAP;
 import org.jpos.iso.IFE_BITMAP;
 import org.jpos.iso.ISOBinaryField;
@@ -28,6 +30,8 @@ final class FieldTable {
   private static final int MTI_LENGTH = 4;
   private static final int BITMAP_DIGITS = 16;
   private static final int LAST_FIELD = 128;
+  private static final List<String> BUILT_IN =
+      List.of("iso87ascii", "iso87binary", "iso87ebcdic", "iso93ascii", "iso93binary");
 
   /** What a bitmap's digits are written in; null where a bitmap is eight bytes. */
   private enum BitmapText {
@@ -66,7 +70,13 @@ final class FieldTable {
             ? Files.newInputStream(file)
             : FieldTable.class.getResourceAsStream("/packager/" + name + ".xml")) {
       if (in == null) {
-        throw wrong(name, "is neither " + file + " nor one that Serai or jPOS brings", null);
+        throw wrong(
+            name,
+            "is neither "
+                + file
+                + " nor one that Serai or jPOS brings"
+                + Nearest.hint(name, names(folder)),
+            null);
       }
       return new FieldTable(new GenericPackager(in));
     } catch (ISOException | IOException | RuntimeException e) {
@@ -74,6 +84,20 @@ final class FieldTable {
         throw known;
       }
       throw wrong(name, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return BUILT_IN;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Stream<String> beside =
+          files
+              .map(file -> String.valueOf(file.getFileName()))
+              .filter(file -> file.endsWith(".xml"))
+              .map(file -> file.substring(0, file.length() - ".xml".length()));
+      return Stream.concat(beside, BUILT_IN.stream()).toList();
     }
   }
 

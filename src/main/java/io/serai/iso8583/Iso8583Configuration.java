@@ -16,14 +16,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.util.PropertyPlaceholderHelper;
 
 /** The beans that routes name, the links, and the component {@code iso8583:} over them. */
 @Configuration(proxyBeanMethods = false)
 class Iso8583Configuration {
-
-  private static final PropertyPlaceholderHelper PLACEHOLDERS =
-      new PropertyPlaceholderHelper("{{", "}}", ":", null, false);
 
   @Bean
   RequestMapper iso8583Request() {
@@ -54,8 +50,7 @@ class Iso8583Configuration {
     Path kamelets = Path.of(environment.getProperty("serai.kamelets.folder", "kamelets"));
     Map<String, LinkConfig> configs =
         LinksFile.read(
-            routes.resolve("links.yaml"),
-            text -> PLACEHOLDERS.replacePlaceholders(text, environment::getProperty));
+            routes.resolve("links.yaml"), LinksFile.placeholders(environment::getProperty));
     LinkThreads threads = new LinkThreads();
     LinkSurroundings surroundings =
         new LinkSurroundings(

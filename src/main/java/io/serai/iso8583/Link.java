@@ -31,6 +31,7 @@ final class Link {
   private final LinkMeters meters;
   private final Set<LinkConnection> connections = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Receiver receiver;
+  private volatile LinkWatcher watcher = LinkWatcher.NOBODY;
   private volatile boolean reading = true;
   private volatile boolean sending;
 
@@ -112,6 +113,14 @@ final class Link {
 
   void receiver(@Nullable Receiver who) {
     receiver = who;
+  }
+
+  LinkWatcher watcher() {
+    return watcher;
+  }
+
+  void watcher(LinkWatcher who) {
+    watcher = who;
   }
 
   /** Whether requests are sent over it. */

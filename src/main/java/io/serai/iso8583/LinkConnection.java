@@ -40,6 +40,11 @@ final class LinkConnection {
     var unused = channel.closeFuture().addListener(future -> closed());
   }
 
+  /** The peer, for people. */
+  String remote() {
+    return remote;
+  }
+
   Link link() {
     return link;
   }
@@ -76,6 +81,7 @@ final class LinkConnection {
       if (link.config().dials()) {
         LOG.info("Link {} is {}", this, now ? "up" : "down");
       }
+      link.watcher().up(this, now);
     }
   }
 
@@ -139,6 +145,7 @@ final class LinkConnection {
   /** One line for the people who run the link; it quotes nothing that came in. */
   void warn(String what) {
     link.warnings().warn(remote, what);
+    link.watcher().problem(remote + ": " + what);
   }
 
   @Override

@@ -25,7 +25,8 @@ final class LinkValues {
                 () ->
                     new IllegalArgumentException(
                         "is none of "
-                            + Arrays.stream(values).map(word).collect(Collectors.joining(", "))));
+                            + Arrays.stream(values).map(word).collect(Collectors.joining(", "))
+                            + Nearest.hint(text, Arrays.stream(values).map(word).toList())));
   }
 
   static String packager(String text) {

@@ -2,6 +2,7 @@ package io.serai.iso8583;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
@@ -14,9 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.PropertyPlaceholderHelper;
+import org.springframework.util.PropertyPlaceholderHelper.PlaceholderResolver;
 
 /** Reads {@code links.yaml}: all its problems at once, each with the field it is about. */
 final class LinksFile {
+
+  private static final PropertyPlaceholderHelper PLACEHOLDERS =
+      new PropertyPlaceholderHelper("{{", "}}", ":", null, false);
 
   private LinksFile() {}
 
@@ -43,6 +49,26 @@ final class LinksFile {
     return links;
   }
 
+  /** Fills in what stands as <code>{{name:otherwise}}</code>. */
+  static UnaryOperator<String> placeholders(PlaceholderResolver settings) {
+    return text -> PLACEHOLDERS.replacePlaceholders(text, settings);
+  }
+
+  /**
+   * One link of a file, unread.
+   *
+   * @throws SeraiException with {@link ErrorCode#CONFIGURATION} naming the nearest that there is
+   */
+  static ObjectNode node(Path file, String name, UnaryOperator<String> resolve) {
+    JsonNode links = tree(file, resolve).path("links");
+    if (links.path(name) instanceof ObjectNode link) {
+      return link;
+    }
+    List<String> names = new ArrayList<>();
+    links.fieldNames().forEachRemaining(names::add);
+    throw wrong(file, "has no link '" + name + "'" + Nearest.hint(name, names), null);
+  }
+
   private static JsonNode tree(Path file, UnaryOperator<String> resolve) {
     try {
       return new YAMLMapper().readTree(resolve.apply(Files.readString(file)));
@@ -59,6 +85,10 @@ final class LinksFile {
   }
 
   private static SeraiException wrong(Path file, String problem, @Nullable Throwable cause) {
-    return new SeraiException(ErrorCode.CONFIGURATION, "links", file + ": " + problem, cause);
+    return wrong(file + ": " + problem, cause);
+  }
+
+  static SeraiException wrong(String problem, @Nullable Throwable cause) {
+    return new SeraiException(ErrorCode.CONFIGURATION, "links", problem, cause);
   }
 }

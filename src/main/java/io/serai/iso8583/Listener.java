@@ -54,7 +54,12 @@ final class Listener implements LinkSockets {
         throw new SeraiException(
             ErrorCode.CONFIGURATION,
             "links",
-            "links." + link.config().name() + ".address: cannot listen on " + address,
+            "links."
+                + link.config().name()
+                + ".address: cannot listen on "
+                + LinkPipeline.name(address)
+                + ": "
+                + bound.cause().getMessage(),
             bound.cause());
       }
       listening.add(bound.channel());

@@ -94,23 +94,36 @@ final class Session {
     if (!isNetworkManagement(request)) {
       return false;
     }
-    String code = code(request);
-    if (codes.keyExchange().contains(code)) {
+    if (codes.keyExchange().contains(code(request))) {
       exchangeKeys(request);
       return true;
     }
     if (!link.config().dials()) {
       return false;
     }
+    answered(request, answerTo(request), true);
+    return true;
+  }
+
+  /** What a peer is answered that speaks network management as it should. */
+  IsoMessage answerTo(IsoMessage request) {
+    String code = code(request);
     boolean known =
         code.equals(codes.signOn())
             || code.equals(codes.signOff())
             || code.equals(codes.echo())
             || code.equals(codes.cutOver());
     Edition edition = settings.edition();
-    answered(
-        request, Answers.to(request, known ? edition.accepted() : edition.refused()).build(), true);
-    return true;
+    return Answers.to(request, known ? edition.accepted() : edition.refused()).build();
+  }
+
+  /** Says goodbye to a peer that said hello to us: no more is sent to it. */
+  CompletableFuture<Void> leave() {
+    if (!settings.signOn()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    connection.up(false);
+    return ask(codes.signOff()).handle((answer, failure) -> null);
   }
 
   /** Notes what a request meant that was answered. */
@@ -173,6 +186,8 @@ final class Session {
     if (connection.channel().isActive()) {
       connection.warn(why + "; the connection is closed");
       var unused = connection.channel().close();
+    } else {
+      link.watcher().problem(connection.remote() + ": " + why);
     }
   }
 

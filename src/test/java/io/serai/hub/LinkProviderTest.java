@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.cli.SeraiCommand;
 import io.serai.iso8583.HostConnection;
 import io.serai.iso8583.IsoMessage;
 import io.serai.iso8583.NetworkHost;
 import io.serai.payment.LateLinkAnswer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +121,30 @@ class LinkProviderTest {
     await().atMost(PATIENCE).until(() -> hub.payment(1).state().equals("reversed"));
     assertThat(network.signals("001")).isGreaterThanOrEqualTo(2);
     assertThat(network.connections()).hasSize(2);
+    theSimulatorTakesTheNetworksPlace(network.port());
+  }
+
+  /** The hub dials again, now what people start. */
+  private void theSimulatorTakesTheNetworksPlace(int port) {
+    network.close();
+    StringWriter printed = new StringWriter();
+    int exit =
+        SeraiCommand.commandLine()
+            .setOut(new PrintWriter(printed, true))
+            .execute(
+                "iso",
+                "serve",
+                "--link=network",
+                "--listen=127.0.0.1:" + port,
+                "--rate=40",
+                "--count=40",
+                "--pan=" + Terminal.OF_THE_FLOOR,
+                "--amount=4500-5500");
+    assertThat(printed.toString())
+        .containsPattern("in all: sent 40  answered 40  approved [1-9]\\d*  declined 61:[1-9]")
+        .contains("missing 0  wrong 0")
+        .doesNotContain(Terminal.OF_THE_FLOOR);
+    assertThat(exit).isZero();
   }
 
   private String code(HostConnection on, int stan) {

@@ -17,7 +17,7 @@ final class Banner {
           gateway-a      http://localhost:@GATEWAY_A@
           gateway-b      http://localhost:@GATEWAY_B@
           issuer-h       http://localhost:@ISSUER_H@
-          network        localhost:@NETWORK@            a card network's host, dialed by the hub
+        Card network     localhost:@NETWORK@            a host that the hub dials; tail -f @FOLDER@/logs/network.log
         PostgreSQL       jdbc:postgresql://localhost:@POSTGRES@/serai?user=serai&password=serai
         Kafka            localhost:@KAFKA@
         SQS              http://localhost:@SQS@       queues serai-renewals, serai-renewals-dead
@@ -28,6 +28,7 @@ final class Banner {
         curl -s http://localhost:@REST@/v1/charges -H 'Authorization: Bearer @KEY@' -H 'Idempotency-Key: try-1' -H 'Content-Type: application/json' -d '{"amount": 1000, "currency": "JPY", "method": {"type": "card", "token": "tok_visa", "brand": "visa"}, "reference": "order-1"}' | tee @FOLDER@/charge.json
         curl -s http://localhost:@REST@/v1/charges/$(sed -E 's/.*"id": *"([^"]+)".*/\\1/' @FOLDER@/charge.json)/refunds -H 'Authorization: Bearer @KEY@' -H 'Idempotency-Key: try-2' -H 'Content-Type: application/json' -d '{"amount": 400}'
         @FOLDER@/serai iso send --to localhost:@ISO8583@ --mti 0100 --pan 4111111111111111 --amount 1000 --currency JPY
+        @FOLDER@/serai iso send --link network --mti 0800
         curl -s http://localhost:@SQS@/000000000000/serai-renewals -d Action=SendMessage --data-urlencode 'MessageBody={"subscription": "sub_1", "period": "2026-12", "amount": 980, "currency": "JPY", "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}'
       """;
 

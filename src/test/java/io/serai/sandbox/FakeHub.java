@@ -1,6 +1,10 @@
 package io.serai.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import io.serai.iso8583.IsoMessage;
+import io.serai.iso8583.LinkConfig;
+import io.serai.iso8583.LinkDescription;
+import io.serai.iso8583.LoneLink;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -39,5 +43,20 @@ public final class FakeHub {
     System.out.println("key " + properties.getProperty("serai.sandbox.api-key"));
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> System.out.println("stopped in good order")));
+  }
+
+  private static void dial(Properties properties) {
+    LinkConfig network =
+        LinkDescription.of(Path.of("routes", "links.yaml"), "network", properties::getProperty)
+            .with("connections", "2")
+            .dialing();
+    var unused = LoneLink.open(network, Path.of("kamelets"), new Approving());
+  }
+
+  private static final class Approving implements LoneLink.Peer {
+    @Override
+    public String decide(IsoMessage request) {
+      return "00";
+    }
   }
 }

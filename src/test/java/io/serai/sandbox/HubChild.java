@@ -61,7 +61,7 @@ final class HubChild {
     return map;
   }
 
-  /** The command {@code serai} on the hub's class path, over the sandbox's database. */
+  /** The command {@code serai} on the hub's class path, over the sandbox's database and links. */
   private static void writeCommand(SandboxSettings settings) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> words =
@@ -78,8 +78,17 @@ final class HubChild {
         export SPRING_DATASOURCE_URL="${SPRING_DATASOURCE_URL-jdbc:postgresql://localhost:%d/serai}"
         export SPRING_DATASOURCE_USERNAME="${SPRING_DATASOURCE_USERNAME-serai}"
         export SPRING_DATASOURCE_PASSWORD="${SPRING_DATASOURCE_PASSWORD-serai}"
+        export SERAI_ISO8583_PORT="${SERAI_ISO8583_PORT-%d}"
+        export SERAI_NETWORK_ADDRESS="${SERAI_NETWORK_ADDRESS-localhost:%d}"
+        export SERAI_ROUTES_FOLDER="${SERAI_ROUTES_FOLDER-%s}"
+        export SERAI_KAMELETS_FOLDER="${SERAI_KAMELETS_FOLDER-%s}"
         """
-            .formatted(settings.port(Port.POSTGRES)),
+            .formatted(
+                settings.port(Port.POSTGRES),
+                settings.port(Port.ISO8583),
+                settings.port(Port.NETWORK),
+                settings.project().resolve("routes"),
+                settings.project().resolve("kamelets")),
         quoted(words));
   }
 

@@ -38,6 +38,11 @@ final class Readiness {
         () -> CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
   }
 
+  /** Until somebody listens on the port. */
+  static void port(Child child, int port) {
+    await(child, () -> listens(port));
+  }
+
   /** Until the broker says which cluster it is. */
   static void kafka(Child child, int port) {
     await(child, () -> listens(port));

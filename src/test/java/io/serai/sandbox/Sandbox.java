@@ -7,15 +7,16 @@ import io.serai.testkit.SqsMain;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts PostgreSQL, Kafka, SQS, the provider doubles and then the hub, each a process of its own,
- * and ends by printing every address, the API key and four lines to try. Data, secrets, logs and
- * pids are kept in {@code target/sandbox}; the next start finds them again (but for messages in
- * SQS, which lives in memory).
+ * Starts PostgreSQL, Kafka, SQS, the provider doubles, a card network's host ({@code serai iso
+ * serve}) and then the hub, each a process of its own, and ends by printing every address, the API
+ * key and four lines to try. Data, secrets, logs and pids are kept in {@code target/sandbox}; the
+ * next start finds them again (but for messages in SQS, which lives in memory).
  *
  * <p>{@code ./mvnw spring-boot:test-run} runs it. Ports are changed on the same line, for example
  * {@code ./mvnw spring-boot:test-run -Dserai.sandbox.rest-port=18080}: {@code
@@ -96,10 +97,10 @@ public final class Sandbox {
                 .with("doubles.gateway-a.port", settings.port(Port.GATEWAY_A))
                 .with("doubles.gateway-b.port", settings.port(Port.GATEWAY_B))
                 .with("doubles.issuer-h.port", settings.port(Port.ISSUER_H))
-                .with("doubles.network.port", settings.port(Port.NETWORK))
                 .with("doubles.books", settings.folder().resolve("books")),
             settings.log("doubles"),
             PATIENCE);
+    Child network = children.start("network", network(settings), settings.log("network"), PATIENCE);
     PostgresChild.start(settings, children);
     Readiness.kafka(kafka, settings.port(Port.KAFKA));
     Readiness.http(
@@ -112,8 +113,24 @@ public final class Sandbox {
         URI.create(
             "http://localhost:%d/doubles/gateway-a/behaviour"
                 .formatted(settings.port(Port.DOUBLES))));
+    Readiness.port(network, settings.port(Port.NETWORK));
     System.out.println("Serai sandbox: starting the hub");
     HubChild.start(settings, secrets, children);
+  }
+
+  /** A card network's host, as people start one too: the hub dials it and {@code floor} decides. */
+  private static JavaCommand network(SandboxSettings settings) {
+    return new JavaCommand(
+            settings.hubClassPath(), "io.serai.cli.SeraiCommand", "96m", new LinkedHashMap<>())
+        .arguments(
+            "iso",
+            "serve",
+            "--link=network",
+            "--routes=" + settings.project().resolve("routes"),
+            "--listen=localhost:" + settings.port(Port.NETWORK),
+            "--rate=0.5",
+            "--pan=9999990000000006",
+            "--amount=100-5200");
   }
 
   private static void end(@Nullable Children children) {

@@ -36,7 +36,7 @@ class SandboxTest {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final List<String> CHILDREN =
-      List.of("postgres", "kafka", "sqs", "doubles", "hub");
+      List.of("postgres", "kafka", "sqs", "doubles", "network", "hub");
 
   private Path folder;
   private final Map<Port, Integer> ports = new EnumMap<>(Port.class);
@@ -72,10 +72,15 @@ class SandboxTest {
     assertThat(setting("fsync")).isEqualTo("on");
     assertThat(setting("synchronous_commit")).isEqualTo("on");
     remember();
+    // the dialed link is up on both connections, and the network's 0100s come in and are approved
+    await().atMost(START).until(() -> approvals() >= 2);
 
     assertThat(stop(first)).isEqualTo(143);
     assertThat(children).noneMatch(ProcessHandle::isAlive);
     assertThat(Files.readString(folder.resolve("logs/hub.log"))).contains("stopped in good order");
+    assertThat(Files.readString(folder.resolve("logs/network.log")))
+        .contains("in all: sent")
+        .doesNotContain("999999000000");
 
     Process second = launch();
     String again = awaitBanner(second);
@@ -122,6 +127,14 @@ class SandboxTest {
       assertThat(left).isEmpty();
     }
     assertThat(Ports.taken(port(Port.POSTGRES))).isFalse();
+  }
+
+  /** Seconds in which the network's host had an approval, over two connections. */
+  private long approvals() throws IOException {
+    return Files.readString(folder.resolve("logs/network.log"))
+        .lines()
+        .filter(line -> line.contains("  up 2  ") && line.contains("  approved 1"))
+        .count();
   }
 
   private Process launch() throws IOException {

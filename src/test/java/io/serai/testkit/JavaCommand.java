@@ -16,11 +16,22 @@ import java.util.Map;
  * @param mainClass what it runs
  * @param heap its largest heap, as in {@code -Xmx}
  * @param properties its system properties; they are visible to other users, so no secrets
+ * @param arguments what follows its name; as visible
  */
 public record JavaCommand(
-    String classPath, String mainClass, String heap, Map<String, String> properties) {
+    String classPath,
+    String mainClass,
+    String heap,
+    Map<String, String> properties,
+    List<String> arguments) {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  /** A program without arguments. */
+  public JavaCommand(
+      String classPath, String mainClass, String heap, Map<String, String> properties) {
+    this(classPath, mainClass, heap, properties, List.of());
+  }
 
   /** A program on this process's own class path. */
   public static JavaCommand of(Class<?> main, String heap) {
@@ -32,7 +43,12 @@ public record JavaCommand(
   public JavaCommand with(String name, Object value) {
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(name, String.valueOf(value));
-    return new JavaCommand(classPath, mainClass, heap, more);
+    return new JavaCommand(classPath, mainClass, heap, more, arguments);
+  }
+
+  /** The same with arguments. */
+  public JavaCommand arguments(String... words) {
+    return new JavaCommand(classPath, mainClass, heap, properties, List.of(words));
   }
 
   /** The words of the command line. */
@@ -42,6 +58,7 @@ public record JavaCommand(
     words.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
     properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
     words.addAll(List.of("-cp", classPath, mainClass));
+    words.addAll(arguments);
     return words;
   }
 

@@ -10,8 +10,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -23,18 +21,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class IsoClient implements AutoCloseable {
 
-  private static final int HIGHEST_FIELD = 128;
-
   private final EventLoopGroup threads;
   private final Channel channel;
-  private final Packager packager;
   private final ClientHandler handler;
 
-  private IsoClient(
-      EventLoopGroup threads, Channel channel, Packager packager, ClientHandler handler) {
+  private IsoClient(EventLoopGroup threads, Channel channel, ClientHandler handler) {
     this.threads = threads;
     this.channel = channel;
-    this.packager = packager;
     this.handler = handler;
   }
 
@@ -64,7 +57,7 @@ public final class IsoClient implements AutoCloseable {
               .connect(host, port)
               .syncUninterruptibly()
               .channel();
-      return new IsoClient(threads, channel, packager, handler);
+      return new IsoClient(threads, channel, handler);
     } catch (RuntimeException | Error e) {
       shutdown(threads);
       throw e;
@@ -85,21 +78,6 @@ public final class IsoClient implements AutoCloseable {
   /** Whether the other side has closed the connection, or this one. */
   public boolean isClosed() {
     return !channel.isActive();
-  }
-
-  /** The message for people: a line with number, name and masked value for each data element. */
-  public List<String> describe(IsoMessage message) {
-    List<String> lines = new ArrayList<>();
-    lines.add("MTI  " + message.mti());
-    message
-        .printable()
-        .forEach(
-            (number, value) ->
-                lines.add(
-                    "DE%-3d%s: %s"
-                        .formatted(
-                            number, number <= HIGHEST_FIELD ? packager.name(number) : "", value)));
-    return lines;
   }
 
   @Override
