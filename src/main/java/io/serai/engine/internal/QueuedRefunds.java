@@ -14,6 +14,7 @@ import io.serai.payment.Payment;
 import io.serai.payment.RefundSums;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderSet;
+import io.serai.provider.SendBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,8 @@ final class QueuedRefunds {
       Provider provider,
       Permit permit,
       ProviderSet providers) {
-    Payment.InFlight attempt = sending.attempt(payment, provider, subject, minor);
+    SendBy sendBy = tools.sendBy();
+    Payment.InFlight attempt = sending.attempt(payment, provider, subject, minor, sendBy);
     var commit =
         tools
             .commit(payment.begin(attempt), provider)
@@ -163,7 +165,7 @@ final class QueuedRefunds {
                 result == CommitResult.COMMITTED
                     ? sending.send(
                         new RefundSending.Reserved(
-                            commit.payment(), attempt, provider, permit, null))
+                            commit.payment(), attempt, provider, sendBy, permit, null))
                     : carryOut(caller, payment.id(), subject, providers));
   }
 

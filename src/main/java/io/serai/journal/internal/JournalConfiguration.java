@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalSettings;
+import io.serai.journal.SharedTime;
 import io.serai.payment.Ids;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -34,6 +34,11 @@ class JournalConfiguration {
   }
 
   @Bean
+  SharedTime sharedTime(Leases leases) {
+    return leases::clock;
+  }
+
+  @Bean
   FollowUps followUps(JdbcTemplate jdbc, ObjectMapper json) {
     return new PostgresFollowUps(jdbc, json);
   }
@@ -46,9 +51,9 @@ class JournalConfiguration {
       CardVault vault,
       Leases leases,
       Epoch epoch,
-      Clock clock,
+      SharedTime time,
       JdbcTemplate jdbc) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(time.clock().instant(), ZoneOffset.UTC);
     for (int months = 0; months <= 2; months++) {
       jdbc.queryForList("select serai_ensure_partition(?::date)", today.plusMonths(months));
     }
