@@ -46,7 +46,10 @@ final class BreakablePostgres implements AutoCloseable {
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("max_connections", "100")
               .setServerConfig("min_wal_size", "32MB")
-              .setServerConfig("max_wal_size", "48MB")
+              // No segment of its log is used again, so that a new one needs room on the disk.
+              .setServerConfig("wal_keep_size", "10GB")
+              // After a panic it stays down, as where nobody can recover without room.
+              .setServerConfig("restart_after_crash", "off")
               .setPGStartupWait(PATIENCE)
               .start();
     } catch (IOException e) {
@@ -61,17 +64,16 @@ final class BreakablePostgres implements AutoCloseable {
     await("PostgreSQL is gone").atMost(PATIENCE).until(() -> !postmaster.isAlive());
   }
 
-  /** Begins new segments of its log until there is no room for one more. */
+  /** Begins new segments of its log until there is no room for one more, and it is gone. */
   void useUpLog() {
+    ProcessHandle postmaster = postmaster();
     try {
-      for (int i = 0; i < 20; i++) {
-        execute(
-            "select pg_switch_wal()",
-            "create table if not exists filler (x int)",
-            "insert into filler values (1)");
+      execute("create table if not exists filler (x int)");
+      while (postmaster.isAlive()) {
+        execute("select pg_switch_wal()", "insert into filler values (1)");
       }
     } catch (IllegalStateException e) {
-      // that was the last
+      await("PostgreSQL gives up").atMost(PATIENCE).until(() -> !postmaster.isAlive());
     }
   }
 

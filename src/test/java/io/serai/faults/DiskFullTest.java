@@ -63,7 +63,7 @@ class DiskFullTest {
   @Test
   void aFullWriteAheadLogRefusesCleanly() {
     var results = new Results("disk full: pg_wal");
-    try (SmallDisk disk = disk("pg_wal", 96);
+    try (SmallDisk disk = disk("pg_wal", 160);
         BreakablePostgres postgres = new BreakablePostgres("full-wal")) {
       postgres.execute("create database hub");
       postgres.endAtOnce();
@@ -78,6 +78,8 @@ class DiskFullTest {
           results.fault();
           // A new segment finds no room, and PostgreSQL panics.
           postgres.useUpLog();
+          // Whoever was being written has to wait until somebody knows whether it was.
+          load.start(2, 1);
           awaitRefused(load);
           Load.pause(FULL_MILLIS);
           disk.free();

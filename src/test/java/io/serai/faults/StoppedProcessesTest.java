@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class StoppedProcessesTest {
 
-  private static final int PROVIDER_MILLIS = FaultSettings.of(6_000, 40_000);
-  private static final int HUB_MILLIS = FaultSettings.of(9_000, 60_000);
+  private static final int PROVIDER_MILLIS = FaultSettings.of(4_000, 40_000);
+  private static final int HUB_MILLIS = FaultSettings.of(6_000, 60_000);
   private static final int TIMES = FaultSettings.of(1, 5);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
