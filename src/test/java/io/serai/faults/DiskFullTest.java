@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DiskFullTest {
 
-  private static final int FULL_MILLIS = FaultSettings.of(3_000, 30_000);
+  private static final int FULL_MILLIS = FaultSettings.of(2_000, 30_000);
   private static final int MEANWHILE = FaultSettings.of(30, 500);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -73,8 +73,6 @@ class DiskFullTest {
           results.fault();
           // A new segment finds no room, and PostgreSQL panics.
           postgres.useUpLog();
-          // Whoever was being written has to wait until somebody knows whether it was.
-          load.start(2, 1);
           awaitRefused(load);
           Load.pause(FULL_MILLIS);
           disk.free();
@@ -90,6 +88,8 @@ class DiskFullTest {
   }
 
   private static void awaitRefused(Load load) {
+    // Others than those who have asked already: an outcome waits until it can be written.
+    load.start(2, 1);
     await("a shop is told 503 and a terminal 96")
         .atMost(PATIENCE)
         .untilAsserted(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class ServersDownTest {
 
-  private static final int DOWN_MILLIS = FaultSettings.of(5_000, 60_000);
+  private static final int DOWN_MILLIS = FaultSettings.of(3_000, 60_000);
   private static final int RESTARTS = FaultSettings.of(2, 20);
   private static final int MEANWHILE = FaultSettings.of(30, 500);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
