@@ -18,6 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Configuration(proxyBeanMethods = false)
 class JournalConfiguration {
 
+  private static final long PARTITIONS_LOCK = 0x5e7a1_0001L;
+
   @Bean
   CardVault cardVault(@Value("${serai.vault.key-file:}") String keyFile) {
     return new CardVault(VaultKeys.read(keyFile));
@@ -55,7 +57,11 @@ class JournalConfiguration {
       JdbcTemplate jdbc) {
     LocalDate today = LocalDate.ofInstant(time.clock().instant(), ZoneOffset.UTC);
     for (int months = 0; months <= 2; months++) {
-      jdbc.queryForList("select serai_ensure_partition(?::date)", today.plusMonths(months));
+      // Behind a lock: of two hubs that start at once, one would find it there after all.
+      jdbc.queryForList(
+          "select serai_ensure_partition(?::date) from pg_advisory_xact_lock(?)",
+          today.plusMonths(months),
+          PARTITIONS_LOCK);
     }
     return new PostgresJournal(database, settings, json, vault, leases.id(), epoch.number());
   }
