@@ -21,8 +21,11 @@ public interface FollowUps {
    * @param tries how often it was tried
    * @param since when it was owed, or last taken up by hand
    * @param manual whether people were asked to see to it
+   * @param heardAt since when the provider answers what it is asked about it, or null if it never
+   *     did or was silent the last time
    */
-  record Due(FollowUp followUp, int tries, Instant since, boolean manual) {}
+  record Due(
+      FollowUp followUp, int tries, Instant since, boolean manual, @Nullable Instant heardAt) {}
 
   /**
    * What stands of a follow-up.
@@ -53,6 +56,13 @@ public interface FollowUps {
    * @return the number of this send of that operation: 1 for the first, which is no repeat
    */
   int sending(String followUpId, Operation operation);
+
+  /**
+   * Notes since when the provider answers, or that it is silent.
+   *
+   * @param since its first answer since it was last silent, or null after a try without an answer
+   */
+  void heard(String followUpId, @Nullable Instant since);
 
   /**
    * Puts one off after a try that did not end it.

@@ -39,14 +39,15 @@ final class PostgresFollowUps implements FollowUps {
                and not exists (select from follow_up o
                                 where o.payment_id = f.payment_id and o.open
                                   and o.attempt < f.attempt and o.tries < ? and isfinite(o.due_at))
-            returning data, tries, coalesce(counted_from, at), manual_at is not null
+            returning data, tries, coalesce(counted_from, at), manual_at is not null, heard_at
             """,
             (row, n) ->
                 new Due(
                     read(row.getString(1), FollowUp.class),
                     row.getInt(2),
                     row.getTimestamp(3).toInstant(),
-                    row.getBoolean(4)),
+                    row.getBoolean(4),
+                    instant(row.getTimestamp(5))),
             Timestamp.from(now.plus(hold)),
             followUpId,
             Timestamp.from(now),
@@ -81,6 +82,14 @@ final class PostgresFollowUps implements FollowUps {
   }
 
   @Override
+  public void heard(String followUpId, @Nullable Instant since) {
+    jdbc.update(
+        "update follow_up set heard_at = ? where id = ? and open",
+        since == null ? null : Timestamp.from(since),
+        followUpId);
+  }
+
+  @Override
   public void putOff(String followUpId, Instant until, String code, boolean counts) {
     jdbc.update(
         "update follow_up set due_at = ?, tries = tries + 1, last_code = ?, sends = sends - ?"
@@ -94,7 +103,8 @@ final class PostgresFollowUps implements FollowUps {
   @Override
   public void cancelFrom(FollowUp toCancel) {
     jdbc.update(
-        "update follow_up set due_at = ?, last_code = 'approved', data = ? where id = ? and open",
+        "update follow_up set due_at = ?, last_code = 'approved', data = ?, heard_at = null"
+            + " where id = ? and open",
         Timestamp.from(toCancel.dueAt()),
         write(toCancel),
         toCancel.id());
@@ -170,6 +180,10 @@ final class PostgresFollowUps implements FollowUps {
            limit ?)
         """,
         Timestamp.from(finalBefore), Timestamp.from(finalBefore), most);
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp at) {
+    return at == null ? null : at.toInstant();
   }
 
   private String write(FollowUp owed) {

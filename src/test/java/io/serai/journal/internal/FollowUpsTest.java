@@ -66,6 +66,28 @@ class FollowUpsTest {
   }
 
   @Test
+  void sinceWhenAProviderAnswersIsKeptUntilItIsSilentOrWhatIsOwedChanges() throws Exception {
+    owe("pay_1", 1);
+    assertThat(taken("pay_1/1").heardAt()).isNull();
+    followUps.heard("pay_1/1", NOW);
+    assertThat(taken("pay_1/1").heardAt()).isEqualTo(NOW);
+    followUps.heard("pay_1/1", null);
+    assertThat(taken("pay_1/1").heardAt()).isNull();
+    followUps.heard("pay_1/1", NOW);
+    followUps.cancelFrom(taken("pay_1/1").followUp().toCancel(NOW));
+    assertThat(taken("pay_1/1").heardAt()).as("a cancel is another request").isNull();
+    followUps.heard("pay_1/1", NOW);
+    jdbc.update("update follow_up set open = false");
+    owe("pay_1", 1);
+    assertThat(taken("pay_1/1").heardAt()).as("what is owed again").isNull();
+  }
+
+  /** Takes it, whoever may hold it. */
+  private FollowUps.Due taken(String id) {
+    return followUps.take(id, NOW.plus(HOLD.multipliedBy(2)), Duration.ZERO, STUCK).orElseThrow();
+  }
+
+  @Test
   void oneOfManyTakes() throws Exception {
     owe("pay_1", 1);
     List<CompletableFuture<Boolean>> takers =
