@@ -13,16 +13,16 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** The sandbox's operator on the operators' port. */
-record Operator(URI port) {
+public record Operator(URI port) {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 
-  Rest.Answer get(String path) {
+  public Rest.Answer get(String path) {
     return send(HttpRequest.newBuilder(port.resolve(path)).GET());
   }
 
-  Rest.Answer post(String path, String json) {
+  public Rest.Answer post(String path, String json) {
     return send(
         HttpRequest.newBuilder(port.resolve(path))
             .header("Content-Type", "application/json")
