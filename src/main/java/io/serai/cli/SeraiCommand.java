@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
     description = "Works with a Serai payments hub.",
     mixinStandardHelpOptions = true,
     versionProvider = SeraiCommand.Version.class,
-    subcommands = {IsoCommand.class, KeysCommand.class, OperatorsCommand.class})
+    subcommands = {
+      IsoCommand.class,
+      KeysCommand.class,
+      OperatorsCommand.class,
+      RoutesCommand.class
+    })
 public final class SeraiCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;

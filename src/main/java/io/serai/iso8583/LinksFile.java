@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code links.yaml}: all its problems at once, each with the field it is about. */
-final class LinksFile {
+public final class LinksFile {
 
   private LinksFile() {}
 
@@ -24,7 +24,7 @@ final class LinksFile {
    *
    * @throws SeraiException with {@link ErrorCode#CONFIGURATION} naming every wrong field
    */
-  static Map<String, LinkConfig> read(Path file) {
+  public static Map<String, LinkConfig> read(Path file) {
     JsonNode root = tree(file);
     List<String> problems = new ArrayList<>();
     Map<String, LinkConfig> links = new LinkedHashMap<>();
@@ -39,6 +39,11 @@ final class LinksFile {
       throw wrong(file, String.join("; ", problems), null);
     }
     return links;
+  }
+
+  /** The name of the bean that routes name for a link, such as {@code iso8583Terminals}. */
+  public static String beanName(String link) {
+    return LinkBeans.beanName(link);
   }
 
   private static JsonNode tree(Path file) {

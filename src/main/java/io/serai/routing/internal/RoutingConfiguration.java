@@ -8,12 +8,18 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts routing together. */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
   private final AtomicReference<@Nullable RouteSet> active = new AtomicReference<>();
+
+  @Bean
+  static RouteGate routeGate(Environment environment) {
+    return new RouteGate(environment);
+  }
 
   @Bean
   RouteSets routeSets(

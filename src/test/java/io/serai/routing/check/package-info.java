@@ -1,0 +1,4 @@
+@NullMarked
+package io.serai.routing.check;
+
+import org.jspecify.annotations.NullMarked;
