@@ -2,6 +2,7 @@ package io.serai.cli;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import picocli.CommandLine.Option;
 
 /** Which database a command works on: the hub's, by the same environment as the hub's. */
@@ -28,5 +29,12 @@ final class DatabaseOptions {
         username.isEmpty()
             ? new DriverManagerDataSource(url)
             : new DriverManagerDataSource(url, username, password));
+  }
+
+  /** One connection that is used again and again; close it. */
+  SingleConnectionDataSource connection() {
+    return username.isEmpty()
+        ? new SingleConnectionDataSource(url, true)
+        : new SingleConnectionDataSource(url, username, password, true);
   }
 }

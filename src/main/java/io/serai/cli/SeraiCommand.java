@@ -16,9 +16,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = SeraiCommand.Version.class,
     subcommands = {
+      CheckCommand.class,
       IsoCommand.class,
       KeysCommand.class,
       OperatorsCommand.class,
+      ProvidersCommand.class,
+      ResolutionsCommand.class,
       RoutesCommand.class
     })
 public final class SeraiCommand implements Runnable {

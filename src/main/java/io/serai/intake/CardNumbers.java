@@ -1,6 +1,7 @@
 package io.serai.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.payment.CardData;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Printable;
 import io.serai.payment.Problem.FieldError;
@@ -134,16 +135,8 @@ public final class CardNumbers {
       return false;
     }
     char first = digits.charAt(0);
-    return first != '0' && (first != '1' || digits.length() == AIRLINE_LENGTH) && luhn(digits);
-  }
-
-  private static boolean luhn(CharSequence digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int doubled = i % 2 == 0 ? digit : digit * 2;
-      sum += doubled > 9 ? doubled - 9 : doubled;
-    }
-    return sum % 10 == 0;
+    return first != '0'
+        && (first != '1' || digits.length() == AIRLINE_LENGTH)
+        && CardData.isLuhn(digits);
   }
 }

@@ -1,6 +1,9 @@
 package io.serai.journal;
 
 import io.serai.payment.CardNumber;
+import io.serai.payment.Counted;
+import io.serai.payment.MoneyEvent;
+import io.serai.payment.Movement;
 import io.serai.payment.Payment;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUps what is owed from now on
  * @param closed follow-ups that are done, with the code that ended them
  * @param card the card number to keep for a reversal, or null
+ * @param postings what the entries post to the ledger; worked out here, so that none is forgotten
  */
 public record Commit(
     String id,
@@ -33,7 +37,8 @@ public record Commit(
     @Nullable String released,
     List<FollowUp> followUps,
     List<Closed> closed,
-    @Nullable CardNumber card) {
+    @Nullable CardNumber card,
+    List<Posting> postings) {
 
   /**
    * A follow-up that is done.
@@ -118,9 +123,11 @@ public record Commit(
 
     /** The commit. */
     public Commit build() {
+      Payment after = payment.advance(entries.size());
+      List<Posting> postings = new ArrayList<>(0);
       return new Commit(
           id,
-          payment.advance(entries.size()),
+          after.count(post(after, postings)),
           at,
           businessDate,
           List.copyOf(entries),
@@ -128,7 +135,28 @@ public record Commit(
           released,
           List.copyOf(followUps),
           List.copyOf(closed),
-          card);
+          card,
+          List.copyOf(postings));
+    }
+
+    /** Posts what the entries moved, and says what counts then. */
+    private @Nullable Counted post(Payment after, List<Posting> postings) {
+      Counted counted = payment.counted();
+      int seq = payment.seq();
+      for (NewEntry entry : entries) {
+        seq++;
+        if (counted != null) {
+          Counted.Step step = counted.after(MoneyEvent.of(after, entry.kind(), entry.facts()));
+          counted = step.counted();
+          int number = 1;
+          for (Movement movement : step.movements()) {
+            List<Posting> of = Posting.of(seq, number, movement);
+            postings.addAll(of);
+            number += of.size();
+          }
+        }
+      }
+      return counted;
     }
   }
 }

@@ -13,7 +13,11 @@ import java.time.Instant;
  * @param provider whom it asked
  * @param subject the payment's or the refund's id
  * @param minor the amount that it asked for, in minor units
- * @param dueAt when to see to it first
+ * @param dueAt when to see to it first; the provider's late window begins here
+ * @param alone whether the route named this provider only, so that it is asked before anything is
+ *     cancelled (S3.5); false in old rows
+ * @param cancel whether the provider is known to have done what nobody may be told "yes" for, so
+ *     that it is cancelled in the ordinary way; false in old rows
  */
 public record FollowUp(
     String paymentId,
@@ -22,7 +26,21 @@ public record FollowUp(
     String provider,
     String subject,
     long minor,
-    Instant dueAt) {
+    Instant dueAt,
+    boolean alone,
+    boolean cancel) {
+
+  /** What is owed by a network cancel. */
+  public FollowUp(
+      String paymentId,
+      int attempt,
+      Operation operation,
+      String provider,
+      String subject,
+      long minor,
+      Instant dueAt) {
+    this(paymentId, attempt, operation, provider, subject, minor, dueAt, false, false);
+  }
 
   /** What is owed after an attempt. */
   public static FollowUp after(String paymentId, Payment.InFlight attempt, Instant dueAt) {
@@ -33,7 +51,19 @@ public record FollowUp(
         attempt.provider(),
         attempt.subject(),
         attempt.minor(),
-        dueAt);
+        dueAt,
+        attempt.alone(),
+        false);
+  }
+
+  /** The same, to be cancelled from {@code now} on, since the provider did it after all. */
+  public FollowUp toCancel(Instant now) {
+    return new FollowUp(paymentId, attempt, operation, provider, subject, minor, now, alone, true);
+  }
+
+  /** The same, due at another instant. */
+  public FollowUp dueAt(Instant at) {
+    return new FollowUp(paymentId, attempt, operation, provider, subject, minor, at, alone, cancel);
   }
 
   /** One follow-up an attempt. */

@@ -1,9 +1,12 @@
 package io.serai.journal;
 
+import io.serai.payment.Operation;
 import io.serai.payment.Payment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is owed after unknown outcomes, and what a lost process left behind. These calls block and
@@ -16,20 +19,60 @@ public interface FollowUps {
    *
    * @param followUp what is owed
    * @param tries how often it was tried
+   * @param since when it was owed, or last taken up by hand
+   * @param manual whether people were asked to see to it
    */
-  record Due(FollowUp followUp, int tries) {}
+  record Due(FollowUp followUp, int tries, Instant since, boolean manual) {}
 
   /**
-   * Takes due follow-ups, so that no other process sees to them for a while.
+   * What stands of a follow-up.
    *
-   * @param now the hub's clock
-   * @param hold for how long they are held
-   * @param most how many at the most
+   * @param followUp what is or was owed
+   * @param open whether anything is still owed
+   * @param lastCode the code of its latest try, or null before it
    */
-  List<Due> take(Instant now, Duration hold, int most);
+  record Standing(FollowUp followUp, boolean open, @Nullable String lastCode) {}
 
-  /** Puts one off after a try that did not end it. */
-  void putOff(String followUpId, Instant until, String code);
+  /**
+   * Takes a follow-up that is due, so that nobody else sees to it for a while. Empty if it is
+   * closed or not due, or if an earlier attempt of its payment has to be seen to first.
+   *
+   * @param followUpId which
+   * @param now the hub's clock
+   * @param hold for how long it is held
+   * @param stuckAfter an earlier one that was tried so often holds up no other
+   */
+  Optional<Due> take(String followUpId, Instant now, Duration hold, int stuckAfter);
+
+  /** Puts one off without counting a try; false if it is closed. */
+  boolean delay(String followUpId, Instant until);
+
+  /**
+   * Notes that an operation is about to be sent for it.
+   *
+   * @return the number of this send of that operation: 1 for the first, which is no repeat
+   */
+  int sending(String followUpId, Operation operation);
+
+  /**
+   * Puts one off after a try that did not end it.
+   *
+   * @param counts whether its latest send counts; false if provably nothing was handed over
+   */
+  void putOff(String followUpId, Instant until, String code, boolean counts);
+
+  /** From now on the provider's approval is cancelled in the ordinary way; due at once. */
+  void cancelFrom(FollowUp toCancel);
+
+  /**
+   * Puts it into the queue of people.
+   *
+   * @param next when it is tried again by itself, or null if only by hand
+   */
+  void handOver(String followUpId, Instant now, @Nullable Instant next);
+
+  /** What stands of one, or empty if nothing was ever owed. */
+  Optional<Standing> find(String followUpId);
 
   /**
    * Payments with attempts of processes that have lost their lease, or that had to be sent before
@@ -42,4 +85,10 @@ public interface FollowUps {
 
   /** Forgets card numbers that no reversal can need any more; says how many. */
   int forgetCards(Instant takenBefore);
+
+  /**
+   * Forgets keys of payments that have been final for so long; renewals' keys are kept for ever.
+   * Says how many.
+   */
+  int forgetKeys(Instant finalBefore, int most);
 }

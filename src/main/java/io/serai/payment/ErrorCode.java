@@ -30,6 +30,10 @@ public enum ErrorCode {
   PAYMENT_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such alarm. */
   ALARM_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such provider. */
+  PROVIDER_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such case of an unknown outcome. */
+  RESOLUTION_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such path. */
   PATH_NOT_FOUND(Category.NOT_FOUND),
   /** The path has no such method. */

@@ -8,6 +8,8 @@ public enum EventKind {
   ATTEMPT_STARTED,
   /** The outcome of an attempt. */
   ATTEMPT_ENDED,
+  /** An answer that came after its attempt had been given up as unknown. */
+  LATE_ANSWER,
   /** Whoever asked for the payment has taken it back, whole or in part. */
   REVERSAL_REQUESTED,
   /** A reversal came whose original was never seen. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param reversalRequested whether whoever asked for it has taken it back
  * @param declineCode the provider's code of the decline, if it was declined
  * @param confirmedAt when the upstream acknowledged it (S1.72), or null
+ * @param counted the money of it that counted so far, as the ledger has it; null for a payment that
+ *     began before there was a ledger
  */
 public record Payment(
     String id,
@@ -37,7 +39,8 @@ public record Payment(
     List<InFlight> inFlight,
     boolean reversalRequested,
     @Nullable String declineCode,
-    @Nullable Instant confirmedAt) {
+    @Nullable Instant confirmedAt,
+    @Nullable Counted counted) {
 
   /**
    * The provider that has the payment.
@@ -73,6 +76,7 @@ public record Payment(
    * @param minor the amount asked for, in minor units
    * @param lease the process that sends it
    * @param sendBy after this instant that process hands no first byte to a socket
+   * @param alone whether the route named this provider only (S3.5); false in old rows
    */
   public record InFlight(
       int attempt,
@@ -81,7 +85,21 @@ public record Payment(
       String subject,
       long minor,
       String lease,
-      Instant sendBy) {}
+      Instant sendBy,
+      boolean alone) {
+
+    /** An attempt that is not known to be at the route's only provider. */
+    public InFlight(
+        int attempt,
+        Operation operation,
+        String provider,
+        String subject,
+        long minor,
+        String lease,
+        Instant sendBy) {
+      this(attempt, operation, provider, subject, minor, lease, sendBy, false);
+    }
+  }
 
   /** A payment that has no entries yet. */
   public static Payment fresh(String id, Origin origin, Operation kind, Money amount) {
@@ -98,7 +116,8 @@ public record Payment(
         List.of(),
         false,
         null,
-        null);
+        null,
+        Counted.NOTHING);
   }
 
   /** What can still be refunded, in minor units. */
@@ -187,6 +206,13 @@ public record Payment(
     return next.payment();
   }
 
+  /** The same payment with the money that counts now. */
+  public Payment count(@Nullable Counted money) {
+    var next = new Draft(this);
+    next.counted = money;
+    return next.payment();
+  }
+
   /** A copy on its way to the next step; never leaves this class. */
   private static final class Draft {
     private final Payment from;
@@ -199,6 +225,7 @@ public record Payment(
     private boolean reversalRequested;
     private @Nullable String declineCode;
     private @Nullable Instant confirmedAt;
+    private @Nullable Counted counted;
 
     Draft(Payment from) {
       this.from = from;
@@ -211,6 +238,7 @@ public record Payment(
       this.reversalRequested = from.reversalRequested;
       this.declineCode = from.declineCode;
       this.confirmedAt = from.confirmedAt;
+      this.counted = from.counted;
     }
 
     Payment payment() {
@@ -227,7 +255,8 @@ public record Payment(
           List.copyOf(inFlight),
           reversalRequested,
           declineCode,
-          confirmedAt);
+          confirmedAt,
+          counted);
     }
   }
 }

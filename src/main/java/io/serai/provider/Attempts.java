@@ -13,4 +13,15 @@ public interface Attempts {
    * @return the outcome; the future never fails, and completes within the provider's time-out
    */
   CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy);
+
+  /**
+   * Whether the provider is left out just now, so that nothing that begins a payment or a refund is
+   * to be sent to it. Answers from memory.
+   *
+   * @param key the provider's key of what would be sent: one payment may be let through as a probe,
+   *     and is let through again when it asks again
+   */
+  default boolean bypasses(Provider provider, String key) {
+    return false;
+  }
 }

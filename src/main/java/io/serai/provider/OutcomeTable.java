@@ -14,6 +14,9 @@ public final class OutcomeTable {
   /** The code of a request that the provider does not know. */
   public static final String NO_ORIGINAL = "no_original";
 
+  /** What the code of an answer begins with that no row knows. */
+  public static final String UNLISTED = "unlisted:";
+
   private final List<OutcomeRow> rows;
 
   /** A table of rows; the first that fits decides. */
@@ -29,7 +32,7 @@ public final class OutcomeTable {
         .filter(row -> row.fits(fields))
         .findFirst()
         .map(row -> outcome(row.verdict(), evidence))
-        .orElseGet(() -> new Outcome.Unknown("unlisted:" + describe(evidence)));
+        .orElseGet(() -> new Outcome.Unknown(UNLISTED + describe(evidence)));
   }
 
   private static Outcome outcome(OutcomeRow.Verdict verdict, Map<String, Object> evidence) {

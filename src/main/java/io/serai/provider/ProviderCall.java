@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param method how it is paid
  * @param card the card number, where the rail needs it
  * @param reference the caller's own reference, or null
+ * @param attempt the attempt's number within the payment, 0 for a probe that belongs to none;
+ *     providers are not told
+ * @param repeat whether the same request under the same key was sent before (ISO 8583: 0421 rather
+ *     than 0420)
  */
 public record ProviderCall(
     Operation operation,
@@ -31,7 +35,9 @@ public record ProviderCall(
     String merchant,
     Map<String, Object> method,
     @Nullable CardNumber card,
-    @Nullable String reference) {
+    @Nullable String reference,
+    int attempt,
+    boolean repeat) {
 
   /** The body that the provider's Kamelet gets. */
   public Map<String, Object> body() {
@@ -48,6 +54,9 @@ public record ProviderCall(
     putIfKnown(how, "pan", card);
     body.put("method", how);
     putIfKnown(body, "reference", reference);
+    if (repeat) {
+      body.put("repeat", true);
+    }
     return body;
   }
 

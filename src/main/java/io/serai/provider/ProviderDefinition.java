@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout after which silence is an unknown outcome
  * @param lateWindow for how long a request may still take effect at the provider after that
  * @param zone of its business dates
+ * @param bypass when it is left out
  * @param outcomes its table: the first row that fits classifies an answer
  */
 public record ProviderDefinition(
@@ -30,6 +31,7 @@ public record ProviderDefinition(
     Duration timeout,
     Duration lateWindow,
     ZoneId zone,
+    BypassRule bypass,
     List<OutcomeRow> outcomes) {
 
   /** Whether it can do the operation. */

@@ -82,8 +82,7 @@ class RoutesCommandTest {
     assertThat(run("routes", "check", "nowhere")).isEqualTo(2);
     assertThat(err)
         .hasToString(
-            "serai: nowhere is no folder; see 'serai routes check --help'"
-                + System.lineSeparator());
+            "serai: nowhere is no folder; see 'serai routes --help'" + System.lineSeparator());
   }
 
   private static void write(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import io.serai.journal.Claim;
 import io.serai.journal.Commit;
 import io.serai.journal.NewEntry;
 import io.serai.payment.Channel;
+import io.serai.payment.Counted;
 import io.serai.payment.Currency;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
@@ -57,7 +58,8 @@ public final class Payments {
         List.of(),
         false,
         null,
-        null);
+        null,
+        Counted.NOTHING);
   }
 
   /** An attempt. */

@@ -26,7 +26,7 @@ class SchemaCompatibilityTest {
     try (var files = Files.list(PUBLISHED)) {
       published = files.sorted().toList();
     }
-    assertThat(published).hasSize(6);
+    assertThat(published).hasSize(7);
     for (Path file : published) {
       Path now = CURRENT.resolve(file.getFileName());
       assertThat(now).exists();

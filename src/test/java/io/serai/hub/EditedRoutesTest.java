@@ -58,7 +58,8 @@ class EditedRoutesTest {
         .hasMessageContaining("'gateway-z' is not declared in providers.yaml");
   }
 
-  private static void edit(Path folder, String file, String old, String edited) throws IOException {
+  /** A copy of the shipped routes with one edit. */
+  static void edit(Path folder, String file, String old, String edited) throws IOException {
     Path shipped = Path.of("routes");
     try (Stream<Path> files = Files.walk(shipped)) {
       for (Path from : files.toList()) {

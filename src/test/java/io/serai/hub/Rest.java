@@ -35,13 +35,16 @@ record Rest(URI hub, String apiKey) {
   }
 
   Answer charge(long amount) {
-    return charge(
-        UUID.randomUUID().toString(),
-        """
+    return charge(UUID.randomUUID().toString(), card(amount));
+  }
+
+  /** A charge in yen of a card that gateway A is asked first about. */
+  static String card(long amount) {
+    return """
         {"amount": %d, "currency": "JPY", "reference": "order-1",
          "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
         """
-            .formatted(amount));
+        .formatted(amount);
   }
 
   CompletableFuture<Answer> refund(String payment, String key, String json) {

@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.Serai;
 import io.serai.doubles.Doubles;
 import io.serai.testkit.Ports;
@@ -17,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -93,12 +96,26 @@ final class TestHub implements AutoCloseable {
     hub = run();
   }
 
+  /** Publishes an event as any room would. */
+  void publish(Object event) {
+    hub.publishEvent(event);
+  }
+
   Doubles doubles() {
     return doubles;
   }
 
   JdbcTemplate jdbc() {
     return hub.getBean(JdbcTemplate.class);
+  }
+
+  DataSource dataSource() {
+    return hub.getBean(DataSource.class);
+  }
+
+  /** A setting that it was started with. */
+  @Nullable String setting(String name) {
+    return settings.get(name);
   }
 
   Rest rest() {
@@ -138,6 +155,22 @@ final class TestHub implements AutoCloseable {
                 "select count(*) from follow_up where open and payment_id = ?",
                 Long.class,
                 payment(stan).id()));
+  }
+
+  /** How much is still owed. */
+  long openFollowUps() {
+    return Objects.requireNonNull(
+        jdbc().queryForObject("select count(*) from follow_up where open", Long.class));
+  }
+
+  /** Whether this process leaves the provider out. */
+  boolean bypassed(String provider) {
+    return hub.getBean(MeterRegistry.class)
+            .get("serai.provider.bypassed")
+            .tag("provider", provider)
+            .gauge()
+            .value()
+        == 1;
   }
 
   URI operators() {

@@ -156,6 +156,61 @@ class SettlementTest {
   }
 
   @Test
+  void aLateApprovalCountsUntilItIsUndoneAndNeverTwice() throws SQLException {
+    settlement.apply(
+        List.of(
+            started("pay_late"),
+            ended("pay_late", 1, "charge", "unknown", 1000),
+            late("pay_late", 1, "charge")));
+    assertThat(sum()).isEqualTo(1000);
+    settlement.apply(
+        List.of(
+            ended("pay_late", 2, "reversal", "unknown", 1000),
+            late("pay_late", 2, "reversal"),
+            ended("pay_late", 3, "reversal", "approved", 1000)));
+    assertThat(sum()).isZero();
+    assertThat(lines()).hasSize(2);
+  }
+
+  @Test
+  void aLateApprovalAfterItsReversalDoesNotCount() throws SQLException {
+    settlement.apply(
+        List.of(
+            started("pay_1"),
+            ended("pay_1", 1, "charge", "unknown", 1000),
+            ended("pay_1", 2, "reversal", "approved", 1000),
+            late("pay_1", 1, "charge")));
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void aLateApprovalThatAnInquiryFoundBeforeCountsOnce() throws SQLException {
+    settlement.apply(
+        List.of(
+            started("pay_1"),
+            ended("pay_1", 1, "charge", "unknown", 1000),
+            ended("pay_1", 2, "inquiry", "approved", 1000),
+            late("pay_1", 1, "charge")));
+    assertThat(sum()).isEqualTo(1000);
+  }
+
+  @Test
+  void aLateApprovalThatAnInquiryFindsAgainCountsOnce() throws SQLException {
+    settlement.apply(
+        List.of(
+            started("pay_1"),
+            ended("pay_1", 1, "charge", "unknown", 1000),
+            late("pay_1", 1, "charge"),
+            ended("pay_1", 2, "inquiry", "approved", 1000)));
+    assertThat(sum()).isEqualTo(1000);
+  }
+
+  private String late(String payment, int attempt, String operation) {
+    return ended(payment, attempt, operation, "approved", 1000)
+        .replace("attempt-ended", "late-answer");
+  }
+
+  @Test
   void theReversalAtOneProviderLeavesTheOthersMoneyAlone() throws SQLException {
     settlement.apply(
         List.of(

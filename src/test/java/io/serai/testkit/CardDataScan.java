@@ -1,5 +1,6 @@
 package io.serai.testkit;
 
+import io.serai.payment.CardData;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,21 +16,6 @@ import java.util.stream.Stream;
  * and show nothing of what was found.
  */
 public final class CardDataScan {
-
-  /** 13 to 19 digits that stand alone, also in groups of four. */
-  private static final Pattern DIGITS =
-      Pattern.compile(
-          "(?<![0-9A-Za-z.])(?:[0-9]{13,19}|[0-9]{4}(?:[ -][0-9]{4}){3})(?![0-9A-Za-z])");
-
-  /** What follows the number on track 2; it makes any number a card's. */
-  private static final Pattern TRACK = Pattern.compile("(?<![0-9])([0-9]{12,19})[=D][0-9]{7}");
-
-  private static final Pattern KEY = Pattern.compile("\\bsk_[A-Za-z0-9_]{8,}");
-
-  /**
-   * Sixteen digits of a kind of card that the tests pay with; other numbers pass Luhn's test too.
-   */
-  private static final Pattern CARD = Pattern.compile("(?:4|5[1-5]|9999)[0-9]*");
 
   private CardDataScan() {}
 
@@ -77,28 +61,6 @@ public final class CardDataScan {
   }
 
   private static void scan(String place, String line, List<String> found) {
-    if (KEY.matcher(line).find()) {
-      found.add(place + ": an API key");
-    }
-    if (TRACK.matcher(line).results().anyMatch(m -> isLuhn(m.group(1)))) {
-      found.add(place + ": track data");
-    }
-    Matcher digits = DIGITS.matcher(line);
-    while (digits.find()) {
-      String number = digits.group().replaceAll("[ -]", "");
-      if (number.length() == 16 && CARD.matcher(number).matches() && isLuhn(number)) {
-        found.add(place + ": a card number");
-      }
-    }
-  }
-
-  private static boolean isLuhn(String digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int value = i % 2 == 0 ? digit : digit * 2;
-      sum += value > 9 ? value - 9 : value;
-    }
-    return sum % 10 == 0;
+    CardData.kinds(line).forEach(kind -> found.add(place + ": " + kind));
   }
 }

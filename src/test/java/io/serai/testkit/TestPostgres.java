@@ -66,6 +66,24 @@ public final class TestPostgres implements AutoCloseable {
     return server.getJdbcUrl(USER, database);
   }
 
+  /**
+   * Makes a copy of a database that nobody is connected to.
+   *
+   * @param url the JDBC URL that {@link #freshDatabase} gave
+   * @return the copy's JDBC URL, user included
+   */
+  public String copyOf(String url) {
+    String name = url.replaceFirst("[?].*", "").replaceFirst(".*/", "");
+    String database = name + "_copy_" + databases.incrementAndGet();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE \"" + database + "\" TEMPLATE \"" + name + "\"");
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database " + name + " cannot be copied", e);
+    }
+    return server.getJdbcUrl(USER, database);
+  }
+
   /** The administrators' database of this server, for settings and termination of connections. */
   public DataSource admin() {
     return server.getPostgresDatabase();

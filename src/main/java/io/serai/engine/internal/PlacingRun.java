@@ -84,11 +84,14 @@ final class PlacingRun {
             payment.id(),
             payment.amount().minor(),
             tools.journal().lease(),
-            tools.now().plus(tools.settings().sendWithin()));
+            tools.now().plus(tools.settings().sendWithin()),
+            plan.providers().size() == 1);
     payment = payment.begin(attempt);
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
     if (provider.rail() instanceof DecidingRail inside) {
       ended(attempt, inside.decide(plan.call(payment, attempt)));
+    } else if (tools.attempts().bypasses(provider, payment.providerKey(attempt.attempt()))) {
+      ended(attempt, new Outcome.NotSent("bypassed"));
     } else {
       sending = attempt;
     }

@@ -34,6 +34,8 @@ record Plan(
         payment.origin().merchant(),
         payment.origin().method(),
         card,
-        payment.origin().reference());
+        payment.origin().reference(),
+        attempt.attempt(),
+        false);
   }
 }

@@ -108,11 +108,16 @@ final class Refunding {
 
   private CompletableFuture<Map<String, Object>> send(Caller caller, Reserved refund) {
     ProviderCall call = call(refund.payment(), refund.attempt());
-    CompletableFuture<Outcome> outcome =
-        refund.provider().rail() instanceof DecidingRail inside
-            ? CompletableFuture.completedFuture(inside.decide(call))
-            : tools.attempts().send(refund.provider(), call, refund.attempt().sendBy());
-    return outcome.thenCompose(what -> record(caller, refund, what));
+    return outcome(refund, call).thenCompose(what -> record(caller, refund, what));
+  }
+
+  private CompletableFuture<Outcome> outcome(Reserved refund, ProviderCall call) {
+    if (refund.provider().rail() instanceof DecidingRail inside) {
+      return CompletableFuture.completedFuture(inside.decide(call));
+    }
+    return tools.attempts().bypasses(refund.provider(), call.key())
+        ? CompletableFuture.completedFuture(new Outcome.NotSent("bypassed"))
+        : tools.attempts().send(refund.provider(), call, refund.attempt().sendBy());
   }
 
   private CompletableFuture<Map<String, Object>> record(
@@ -169,7 +174,9 @@ final class Refunding {
         payment.origin().merchant(),
         payment.origin().method(),
         null,
-        payment.origin().reference());
+        payment.origin().reference(),
+        attempt.attempt(),
+        false);
   }
 
   private static long allowed(Payment payment, @Nullable Long wanted) {

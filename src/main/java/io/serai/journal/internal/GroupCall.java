@@ -6,6 +6,7 @@ import io.serai.journal.Claim;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
 import io.serai.journal.NewEntry;
+import io.serai.journal.Posting;
 import io.serai.payment.EventData;
 import io.serai.payment.Origin;
 import io.serai.payment.Payment;
@@ -57,9 +58,32 @@ final class GroupCall {
     "text",
     "bytea",
     "int",
-    "text"
+    "text",
+    "int",
+    "text",
+    "int",
+    "int",
+    "timestamptz",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "bigint",
+    "text",
+    "text",
+    "text",
+    "text",
+    "date"
   };
-  private static final String SQL = "select serai_commit_group(?" + ",?".repeat(TYPES.length) + ")";
+  private static final int GROUP = 35;
+  // The ledger's function is handed the verdict, so that it posts what was applied and no more.
+  private static final String SQL =
+      "select serai_post(serai_commit_group(?"
+          + ",?".repeat(GROUP)
+          + ")"
+          + ",?".repeat(TYPES.length - GROUP)
+          + ")";
   private static final CommitResult[] RESULTS = CommitResult.values();
 
   private final ObjectMapper json;
@@ -95,6 +119,7 @@ final class GroupCall {
   private static @Nullable Object[] values(String type, List<@Nullable Object> column) {
     return switch (type) {
       case "int" -> column.toArray(new Integer[0]);
+      case "bigint" -> column.toArray(new Long[0]);
       case "boolean" -> column.toArray(new Boolean[0]);
       case "bytea" -> column.toArray(new byte[0][]);
       default -> column.toArray(new String[0]);
@@ -128,6 +153,7 @@ final class GroupCall {
       if (commit.released() != null) {
         add(columns, 33, idx, commit.released());
       }
+      addPostings(columns, commit, idx);
     }
     return columns;
   }
@@ -162,6 +188,36 @@ final class GroupCall {
           EventData.of(
               commit.payment(), seq, entry.kind(), at, commit.businessDate(), entry.facts());
       add(columns, 17, idx, seq, entry.kind().word(), write(data), entry.subject(), entry.answer());
+    }
+  }
+
+  private static void addPostings(List<List<@Nullable Object>> columns, Commit commit, int idx) {
+    if (commit.postings().isEmpty()) {
+      return;
+    }
+    Payment payment = commit.payment();
+    Origin origin = payment.origin();
+    String at = commit.at().toString();
+    for (Posting posting : commit.postings()) {
+      add(
+          columns,
+          GROUP,
+          idx,
+          payment.id(),
+          posting.seq(),
+          posting.number(),
+          at,
+          posting.debit().word(),
+          posting.credit().word(),
+          posting.movement().provider(),
+          posting.movement().kind(),
+          payment.amount().currency().alphabetic(),
+          posting.minor(),
+          origin.tenant(),
+          origin.merchant(),
+          origin.routeSet(),
+          origin.trace(),
+          commit.businessDate().toString());
     }
   }
 

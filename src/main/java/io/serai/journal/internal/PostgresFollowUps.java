@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
 import io.serai.payment.ErrorCode;
+import io.serai.payment.Operation;
 import io.serai.payment.Payment;
 import io.serai.payment.SeraiException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -27,27 +30,97 @@ final class PostgresFollowUps implements FollowUps {
   }
 
   @Override
-  public List<Due> take(Instant now, Duration hold, int most) {
-    return jdbc.query(
-        """
-        update follow_up set due_at = ?
-         where id in (select id from follow_up where open and due_at <= ?
-                       order by due_at limit ? for update skip locked)
-        returning data, tries
-        """,
-        (row, n) -> new Due(read(row.getString(1), FollowUp.class), row.getInt(2)),
-        Timestamp.from(now.plus(hold)),
-        Timestamp.from(now),
-        most);
+  public Optional<Due> take(String followUpId, Instant now, Duration hold, int stuckAfter) {
+    return jdbc
+        .query(
+            """
+            update follow_up f set due_at = ?
+             where id = ? and open and due_at <= ?
+               and not exists (select from follow_up o
+                                where o.payment_id = f.payment_id and o.open
+                                  and o.attempt < f.attempt and o.tries < ? and isfinite(o.due_at))
+            returning data, tries, coalesce(counted_from, at), manual_at is not null
+            """,
+            (row, n) ->
+                new Due(
+                    read(row.getString(1), FollowUp.class),
+                    row.getInt(2),
+                    row.getTimestamp(3).toInstant(),
+                    row.getBoolean(4)),
+            Timestamp.from(now.plus(hold)),
+            followUpId,
+            Timestamp.from(now),
+            stuckAfter)
+        .stream()
+        .findFirst();
   }
 
   @Override
-  public void putOff(String followUpId, Instant until, String code) {
+  public boolean delay(String followUpId, Instant until) {
+    return jdbc.update(
+            "update follow_up set due_at = ? where id = ? and open and isfinite(due_at)",
+            Timestamp.from(until),
+            followUpId)
+        == 1;
+  }
+
+  @Override
+  public int sending(String followUpId, Operation operation) {
+    return jdbc.queryForList(
+            """
+            update follow_up
+               set sends = case when sent_operation = ? then sends + 1 else 1 end,
+                   sent_operation = ?
+             where id = ? returning sends
+            """,
+            Integer.class,
+            operation.word(),
+            operation.word(),
+            followUpId)
+        .get(0);
+  }
+
+  @Override
+  public void putOff(String followUpId, Instant until, String code, boolean counts) {
     jdbc.update(
-        "update follow_up set due_at = ?, tries = tries + 1, last_code = ? where id = ?",
+        "update follow_up set due_at = ?, tries = tries + 1, last_code = ?, sends = sends - ?"
+            + " where id = ? and open",
         Timestamp.from(until),
         code,
+        counts ? 0 : 1,
         followUpId);
+  }
+
+  @Override
+  public void cancelFrom(FollowUp toCancel) {
+    jdbc.update(
+        "update follow_up set due_at = ?, last_code = 'approved', data = ? where id = ? and open",
+        Timestamp.from(toCancel.dueAt()),
+        write(toCancel),
+        toCancel.id());
+  }
+
+  @Override
+  public void handOver(String followUpId, Instant now, @Nullable Instant next) {
+    jdbc.update(
+        "update follow_up set manual_at = coalesce(manual_at, ?),"
+            + " due_at = coalesce(?, 'infinity'::timestamptz) where id = ? and open",
+        Timestamp.from(now),
+        next == null ? null : Timestamp.from(next),
+        followUpId);
+  }
+
+  @Override
+  public Optional<Standing> find(String followUpId) {
+    return jdbc
+        .query(
+            "select data, open, last_code from follow_up where id = ?",
+            (row, n) ->
+                new Standing(
+                    read(row.getString(1), FollowUp.class), row.getBoolean(2), row.getString(3)),
+            followUpId)
+        .stream()
+        .findFirst();
   }
 
   @Override
@@ -82,6 +155,29 @@ final class PostgresFollowUps implements FollowUps {
            and not exists (select from follow_up f where f.payment_id = p.id and f.open)
         """,
         Timestamp.from(takenBefore));
+  }
+
+  @Override
+  public int forgetKeys(Instant finalBefore, int most) {
+    return jdbc.update(
+        """
+        delete from claim where id in (
+          select c.id from claim c join payment p on p.id = c.payment_id
+           where c.at < ? and p.updated_at < ? and not p.in_flight
+             and p.state not in ('unknown', 'pending')
+             and c.id not like c.tenant || '/renewal:%'
+             and not exists (select from follow_up f where f.payment_id = p.id and f.open)
+           limit ?)
+        """,
+        Timestamp.from(finalBefore), Timestamp.from(finalBefore), most);
+  }
+
+  private String write(FollowUp owed) {
+    try {
+      return json.writeValueAsString(owed);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a follow-up must be writable as JSON", e);
+    }
   }
 
   private <T> T read(String text, Class<T> type) {

@@ -2,16 +2,35 @@ package io.serai.provider.internal;
 
 import io.serai.provider.Attempts;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Puts the room of providers together. */
 @Configuration(proxyBeanMethods = false)
 class ProviderConfiguration {
 
   @Bean
-  Attempts attempts(Clock clock) {
-    return new TimedAttempts(clock);
+  TimedAttempts timedAttempts(Clock clock, ApplicationEventPublisher events) {
+    return new TimedAttempts(clock, events);
+  }
+
+  /** What everybody sends through. */
+  @Bean
+  @Primary
+  Attempts attempts(TimedAttempts timed, Watches watches, UnlistedAnswers unlisted) {
+    return new WatchedAttempts(timed, watches, unlisted);
+  }
+
+  @Bean
+  Watches watches() {
+    return new Watches(System::nanoTime);
+  }
+
+  @Bean
+  UnlistedAnswers unlistedAnswers(ApplicationEventPublisher alarms) {
+    return new UnlistedAnswers(alarms, System::nanoTime);
   }
 
   @Bean

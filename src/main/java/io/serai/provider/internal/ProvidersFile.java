@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
+import io.serai.provider.BypassRule;
 import io.serai.provider.OutcomeRow;
 import io.serai.provider.ProviderDefinition;
 import java.io.IOException;
@@ -44,9 +45,18 @@ public final class ProvidersFile {
       @Nullable String timeout,
       @Nullable String lateWindow,
       @Nullable String zone,
+      @Nullable Bypass bypass,
       @Nullable List<Row> outcomes) {}
 
+  private record Bypass(
+      @Nullable String errors, @Nullable String within, @Nullable String probeAfter) {}
+
   private record Row(Map<String, String> when, OutcomeRow.Verdict outcome) {}
+
+  /** How long a window of errors may be; older ones are forgotten. */
+  static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
+  private static final int MOST_ERRORS = 1_000_000;
 
   private ProvidersFile() {}
 
@@ -91,9 +101,64 @@ public final class ProvidersFile {
         duration(where + "timeout", entry.timeout(), Duration.ofSeconds(10)),
         duration(where + "late_window", entry.lateWindow(), Duration.ofSeconds(30)),
         zone(where + "zone", entry.zone()),
+        bypass(where + "bypass.", entry),
         entry.outcomes() == null
             ? List.of()
             : entry.outcomes().stream().map(r -> new OutcomeRow(r.when(), r.outcome())).toList());
+  }
+
+  private static BypassRule bypass(String where, Entry entry) {
+    Bypass given = entry.bypass();
+    if (given == null) {
+      return BypassRule.DEFAULT;
+    }
+    if (entry.builtIn() != null) {
+      throw wrong(where + "errors: what decides inside the hub is never left out", null);
+    }
+    var otherwise = BypassRule.DEFAULT;
+    return new BypassRule(
+        count(where + "errors", given.errors(), otherwise.errors()),
+        between(
+            where + "within",
+            duration(where + "within", given.within(), otherwise.within()),
+            Duration.ofSeconds(1),
+            LONGEST_WINDOW),
+        between(
+            where + "probe_after",
+            duration(where + "probe_after", given.probeAfter(), otherwise.probeAfter()),
+            Duration.ofMillis(100),
+            Duration.ofDays(1)));
+  }
+
+  private static int count(String where, @Nullable String text, int otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int count = Integer.parseInt(text.strip());
+      if (count >= 1 && count <= MOST_ERRORS) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(where + ": '" + text + "' is no whole number; write one such as 10", e);
+    }
+    throw wrong(where + ": '" + text + "' is not within 1 to " + MOST_ERRORS, null);
+  }
+
+  private static Duration between(String where, Duration given, Duration least, Duration most) {
+    if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
+      throw wrong(
+          where
+              + ": '"
+              + DurationStyle.SIMPLE.print(given)
+              + "' is not within "
+              + least.toMillis()
+              + "ms to "
+              + most.toMinutes()
+              + "m",
+          null);
+    }
+    return given;
   }
 
   private static Duration duration(String where, @Nullable String text, Duration otherwise) {

@@ -80,6 +80,11 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
     active = byHash.get(event.hash());
   }
 
+  /** The active providers, or null while no set of routes is active. */
+  @Nullable ProviderSet activeOrNull() {
+    return active;
+  }
+
   @Override
   public ProviderSet active() {
     ProviderSet now = active;

@@ -2,6 +2,7 @@ package io.serai.provider.internal;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
+import io.serai.payment.LateAnswer;
 import io.serai.payment.Outcome;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
@@ -14,27 +15,36 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 
-/** Attempts with a time-out on the monotonic clock of a timer wheel. */
+/**
+ * Attempts with a time-out on the monotonic clock of a timer wheel. What is answered after it is
+ * published as a {@link LateAnswer}.
+ */
 final class TimedAttempts implements Attempts, AutoCloseable {
+
+  /** The reason of what was not sent because its time had passed: not the provider's fault. */
+  static final String TOO_LATE = "too_late_to_send";
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedAttempts.class);
   private static final int TICK_MILLIS = 20;
 
   private final Clock clock;
+  private final ApplicationEventPublisher events;
   private final HashedWheelTimer timer =
       new HashedWheelTimer(
           task -> new Thread(task, "serai-attempt-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
 
-  TimedAttempts(Clock clock) {
+  TimedAttempts(Clock clock, ApplicationEventPublisher events) {
     this.clock = clock;
+    this.events = events;
   }
 
   @Override
   public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy) {
     var outcome = new CompletableFuture<Outcome>();
     if (clock.instant().isAfter(sendBy)) {
-      outcome.complete(new Outcome.NotSent("too_late_to_send"));
+      outcome.complete(new Outcome.NotSent(TOO_LATE));
       return outcome;
     }
     Timeout timeout =
@@ -51,9 +61,23 @@ final class TimedAttempts implements Attempts, AutoCloseable {
                   if (!outcome.complete(what)) {
                     LOG.info(
                         "Late answer of {} for {}: {}", provider.name(), call.key(), what.word());
+                    // A probe belongs to no payment.
+                    if (evidence != null && call.attempt() > 0) {
+                      events.publishEvent(late(provider, call, what));
+                    }
                   }
                 });
     return outcome;
+  }
+
+  private static LateAnswer late(Provider provider, ProviderCall call, Outcome what) {
+    return new LateAnswer(
+        call.payment(),
+        call.attempt(),
+        call.operation(),
+        provider.name(),
+        call.money().minor(),
+        what);
   }
 
   private static CompletableFuture<Map<String, Object>> ask(Provider provider, ProviderCall call) {

@@ -1,38 +1,28 @@
 package io.serai.resolution.internal;
 
-import io.serai.journal.FollowUps;
-import io.serai.payment.Outcome;
-import io.serai.payment.Payment;
-import io.serai.provider.OutcomeTable;
+import io.serai.journal.FollowUp;
 import io.serai.provider.ProviderDefinition;
-import io.serai.resolution.ResolutionSettings;
 import java.time.Instant;
 
 /**
  * The time in which a request that was given up may still take effect at its provider. "No
- * original" closes a case only after it.
+ * original" closes a case only as the answer to a repeat that was sent after it: what was asked
+ * earlier may have been answered before the request arrived.
  *
- * @param payment the payment
- * @param due the follow-up
+ * @param owed the follow-up; the window begins with its first due time, which never moves
  * @param provider the provider
- * @param now the hub's clock
+ * @param sentAt when this try was sent
+ * @param send the number of this send of its operation, from 1
  */
-record LateWindow(Payment payment, FollowUps.Due due, ProviderDefinition provider, Instant now) {
+record LateWindow(FollowUp owed, ProviderDefinition provider, Instant sentAt, int send) {
 
-  /** Whether the request can no longer take effect, and was asked about at least twice. */
+  /** Whether the request can no longer take effect, and this was a repeat. */
   boolean isOver() {
-    return due.tries() > 0 && !now.isBefore(end());
+    return send > 1 && !sentAt.isBefore(end());
   }
 
-  /** When to try again. */
-  Instant next(Outcome outcome, ResolutionSettings settings) {
-    if (outcome.code().equals(OutcomeTable.NO_ORIGINAL) && now.isBefore(end())) {
-      return end();
-    }
-    return now.plus(settings.pauseAfter(due.tries()));
-  }
-
-  private Instant end() {
-    return due.followUp().dueAt().plus(provider.lateWindow());
+  /** When the request can no longer take effect. */
+  Instant end() {
+    return owed.dueAt().plus(provider.lateWindow());
   }
 }

@@ -1,34 +1,86 @@
 package io.serai.resolution.internal;
 
+import io.serai.journal.Cases;
+import io.serai.journal.Confirmations;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
+import io.serai.resolution.ConfirmationSettings;
 import io.serai.resolution.ResolutionSettings;
 import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts the resolver together. */
 @Configuration(proxyBeanMethods = false)
 class ResolutionConfiguration {
 
   @Bean
-  ResolutionLoop resolutionLoop(
+  Workers resolutionWorkers(ResolutionSettings settings) {
+    return new Workers(settings.threads());
+  }
+
+  @Bean
+  Cases cases(JdbcClient jdbc) {
+    return new Cases(jdbc);
+  }
+
+  @Bean
+  LateAnswers lateAnswers(
+      Journal journal,
+      FollowUps followUps,
+      ProviderDirectory providers,
+      Workers workers,
+      ApplicationEventPublisher alarms,
+      Clock clock,
+      Ids ids) {
+    var writer = new LateAnswerJournal(journal, followUps, providers, alarms, clock, ids);
+    return new LateAnswers(writer, workers.late(), alarms);
+  }
+
+  @Bean
+  CaseTimer caseTimer(
       Journal journal,
       FollowUps followUps,
       Attempts attempts,
       ProviderDirectory providers,
       ResolutionSettings settings,
       ApplicationEventPublisher alarms,
+      Workers workers,
       Clock clock,
       Ids ids) {
-    return new ResolutionLoop(
-        followUps,
-        new Resolver(journal, followUps, attempts, providers, settings, alarms, clock, ids),
+    var pace = new Pace(followUps, settings, alarms, clock);
+    var resolver =
+        new Resolver(journal, followUps, attempts, providers, pace, clock, ids, workers.cases());
+    return new CaseTimer(followUps, resolver, providers, pace, settings, clock, workers.cases());
+  }
+
+  @Bean
+  Timers timers(
+      DataSource database,
+      CaseTimer cases,
+      Journal journal,
+      FollowUps followUps,
+      ProviderDirectory providers,
+      ResolutionSettings settings,
+      ConfirmationSettings confirmation,
+      JdbcClient jdbc,
+      ApplicationEventPublisher alarms,
+      Clock clock,
+      Ids ids) {
+    Duration within = confirmation.within();
+    return new Timers(
+        database,
+        cases,
         new TakeOver(journal, followUps, providers, clock, ids),
+        followUps,
+        within == null ? null : new Confirming(new Confirmations(jdbc), within, alarms, clock),
         settings,
         clock);
   }

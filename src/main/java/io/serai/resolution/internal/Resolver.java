@@ -6,8 +6,6 @@ import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.journal.NewEntry;
-import io.serai.payment.AlarmRaised;
-import io.serai.payment.CardNumber;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
 import io.serai.payment.Ids;
@@ -16,160 +14,222 @@ import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.provider.Attempts;
 import io.serai.provider.DecidingRail;
+import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderDirectory;
-import io.serai.resolution.ResolutionSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sees to one follow-up once: the intent, the send, the outcome; then it is closed or put off. */
+/**
+ * Sees to one case once: the intent, the send, the outcome; then it is closed or put off. No thread
+ * waits for the provider.
+ */
 final class Resolver {
 
-  private static final java.time.Duration SEND_WITHIN = java.time.Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(Resolver.class);
+  private static final Duration SEND_WITHIN = Duration.ofSeconds(5);
+  private static final Duration WRITE_AGAIN = Duration.ofSeconds(1);
 
   private final Journal journal;
   private final FollowUps followUps;
   private final Attempts attempts;
   private final ProviderDirectory providers;
-  private final ResolutionSettings settings;
-  private final ApplicationEventPublisher alarms;
+  private final Pace pace;
   private final Clock clock;
   private final Ids ids;
+  private final Executor worker;
 
+  /**
+   * A resolver.
+   *
+   * @param worker runs what blocks on the database
+   */
   Resolver(
       Journal journal,
       FollowUps followUps,
       Attempts attempts,
       ProviderDirectory providers,
-      ResolutionSettings settings,
-      ApplicationEventPublisher alarms,
+      Pace pace,
       Clock clock,
-      Ids ids) {
+      Ids ids,
+      Executor worker) {
     this.journal = journal;
     this.followUps = followUps;
     this.attempts = attempts;
     this.providers = providers;
-    this.settings = settings;
-    this.alarms = alarms;
+    this.pace = pace;
     this.clock = clock;
     this.ids = ids;
+    this.worker = worker;
   }
 
-  /** Tries once; the future completes when the follow-up is closed or put off. */
+  /** A try that is on disk. */
+  private record Try(
+      FollowUps.Due due, Provider provider, Payment.InFlight attempt, Instant sentAt) {
+
+    FollowUp owed() {
+      return due.followUp();
+    }
+  }
+
+  /** What a try came to. */
+  private record Sent(Outcome outcome, int send) {}
+
+  /** Tries once; the future completes when the case is closed or put off. */
   CompletableFuture<Void> resolve(FollowUps.Due due) {
     FollowUp owed = due.followUp();
-    // Looked up inside: a provider that is no longer declared fails this follow-up and no other.
+    // Looked up inside: a provider that is no longer declared fails this case and no other.
     return journal
         .payment(owed.paymentId())
-        .thenCompose(
-            payment -> begin(due, providers.active().get(owed.provider()), payment.orElseThrow()));
+        .thenComposeAsync(
+            payment -> begin(due, providers.active().get(owed.provider()), payment.orElseThrow()),
+            worker);
   }
 
   private CompletableFuture<Void> begin(FollowUps.Due due, Provider provider, Payment payment) {
     FollowUp owed = due.followUp();
-    Operation operation = Remedies.operation(owed, provider.definition());
+    if (Remedies.underWay(owed, payment)) {
+      pace.wait(owed);
+      return CompletableFuture.completedFuture(null);
+    }
+    Optional<Operation> operation = Remedies.operation(owed, payment, provider.definition());
+    if (operation.isEmpty()) {
+      pace.byHand(due, "the provider has no operation for it");
+      return CompletableFuture.completedFuture(null);
+    }
+    Instant now = clock.instant();
     var attempt =
         new Payment.InFlight(
             payment.attempts() + 1,
-            operation,
+            operation.get(),
             provider.name(),
             owed.subject(),
             owed.minor(),
             journal.lease(),
-            clock.instant().plus(SEND_WITHIN));
+            now.plus(SEND_WITHIN));
     Commit intent =
         commit(payment.begin(attempt), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
             .build();
+    var aTry = new Try(due, provider, attempt, now);
     return journal
         .commit(intent)
-        .thenCompose(
+        .thenComposeAsync(
             result ->
-                result == CommitResult.COMMITTED
-                    ? send(due, provider, intent.payment(), attempt)
-                    : resolve(due));
+                result == CommitResult.COMMITTED ? send(aTry, intent.payment()) : resolve(due),
+            worker);
   }
 
-  private CompletableFuture<Void> send(
-      FollowUps.Due due, Provider provider, Payment payment, Payment.InFlight attempt) {
-    return journal
-        .card(payment.id())
-        .thenCompose(card -> ask(due, provider, payment, attempt, card.orElse(null)))
-        .thenCompose(outcome -> record(due, provider, payment, attempt, outcome));
+  private CompletableFuture<Void> send(Try aTry, Payment payment) {
+    return ask(aTry, payment)
+        .exceptionally(
+            failure -> {
+              // The intent is on disk and nothing was sent: that is an outcome too.
+              LOG.warn("{} was not sent: {}", aTry.owed().id(), failure.getMessage());
+              return new Sent(new Outcome.NotSent("hub_failed"), 0);
+            })
+        .thenCompose(sent -> record(aTry, payment, sent));
   }
 
-  private CompletableFuture<Outcome> ask(
-      FollowUps.Due due,
-      Provider provider,
-      Payment payment,
-      Payment.InFlight attempt,
-      @Nullable CardNumber card) {
-    var call = Remedies.call(due.followUp(), payment, attempt.operation(), card);
-    return provider.rail() instanceof DecidingRail inside
-        ? CompletableFuture.completedFuture(inside.decide(call))
-        : attempts.send(provider, call, attempt.sendBy());
+  private CompletableFuture<Sent> ask(Try aTry, Payment payment) {
+    return CompletableFuture.supplyAsync(
+            () -> followUps.sending(aTry.owed().id(), aTry.attempt().operation()), worker)
+        .thenCompose(
+            send ->
+                journal
+                    .card(payment.id())
+                    .thenCompose(
+                        card -> {
+                          var call =
+                              Remedies.call(
+                                  aTry.owed(),
+                                  payment,
+                                  aTry.attempt(),
+                                  card.orElse(null),
+                                  send > 1);
+                          return aTry.provider().rail() instanceof DecidingRail inside
+                              ? CompletableFuture.completedFuture(inside.decide(call))
+                              : attempts.send(aTry.provider(), call, aTry.attempt().sendBy());
+                        })
+                    .thenApply(outcome -> new Sent(outcome, send)));
   }
 
-  private CompletableFuture<Void> record(
-      FollowUps.Due due,
-      Provider provider,
-      Payment payment,
-      Payment.InFlight attempt,
-      Outcome outcome) {
+  private CompletableFuture<Void> record(Try aTry, Payment payment, Sent sent) {
+    Payment.InFlight attempt = aTry.attempt();
     if (payment.inFlight(attempt.attempt()).isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    var window = new LateWindow(payment, due, provider.definition(), clock.instant());
-    var verdict =
-        Remedies.judge(due.followUp(), attempt, payment.end(attempt.attempt()), outcome, window);
+    var window =
+        new LateWindow(aTry.owed(), aTry.provider().definition(), aTry.sentAt(), sent.send());
+    var judgement =
+        Judgement.of(
+            aTry.owed(),
+            attempt.operation(),
+            payment.end(attempt.attempt()),
+            sent.outcome(),
+            window);
     Commit.Builder commit =
-        commit(verdict.payment(), provider)
-            .entry(new NewEntry(EventKind.ATTEMPT_ENDED, EventData.Facts.ended(attempt, outcome)));
-    if (verdict.closed()) {
-      commit.close(due.followUp().id(), outcome.code());
+        commit(judgement.payment(), aTry.provider())
+            .entry(
+                new NewEntry(
+                    EventKind.ATTEMPT_ENDED, EventData.Facts.ended(attempt, sent.outcome())));
+    if (judgement.next() == Judgement.Next.CLOSE) {
+      commit.close(aTry.owed().id(), sent.outcome().code());
     }
     return journal
         .commit(commit.build())
+        .handleAsync(Tried<CommitResult>::new, worker)
         .thenCompose(
-            result -> {
-              if (result != CommitResult.COMMITTED) {
-                return journal
-                    .payment(payment.id())
-                    .thenCompose(
-                        fresh -> record(due, provider, fresh.orElseThrow(), attempt, outcome));
+            tried -> {
+              if (tried.result() == CommitResult.COMMITTED) {
+                after(aTry, sent, judgement, window);
+                return CompletableFuture.<Void>completedFuture(null);
               }
-              if (!verdict.closed()) {
-                putOff(due, window.next(outcome, settings), outcome.code());
-              }
-              return CompletableFuture.completedFuture(null);
+              return again(aTry, sent, tried.failure() == null ? Duration.ZERO : WRITE_AGAIN);
             });
   }
 
-  /** Keeps a follow-up for later, with an alarm once it has been tried often. */
-  void putOff(FollowUps.Due due, Instant until, String code) {
-    followUps.putOff(due.followUp().id(), until, code);
-    if (due.tries() + 1 == settings.alarmAfterTries()) {
-      alarms.publishEvent(
-          new AlarmRaised(
-              "resolution_stuck",
-              due.followUp().paymentId(),
-              "attempt "
-                  + due.followUp().attempt()
-                  + " at "
-                  + due.followUp().provider()
-                  + " is not resolved after "
-                  + settings.alarmAfterTries()
-                  + " tries; last: "
-                  + code));
-    }
+  private record Tried<T>(@Nullable T result, @Nullable Throwable failure) {}
+
+  /** An outcome is a fact: it is written however long the journal cannot be. */
+  private CompletableFuture<Void> again(Try aTry, Sent sent, Duration pause) {
+    var later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, worker);
+    return CompletableFuture.runAsync(() -> {}, later)
+        .thenCompose(paused -> journal.payment(aTry.owed().paymentId()))
+        .handle(Tried<Optional<Payment>>::new)
+        .thenCompose(
+            tried -> {
+              Optional<Payment> fresh = tried.result();
+              return fresh == null || fresh.isEmpty()
+                  ? again(aTry, sent, WRITE_AGAIN)
+                  : record(aTry, fresh.get(), sent);
+            });
   }
 
-  Instant pauseAfter(FollowUps.Due due) {
-    return clock.instant().plus(settings.pauseAfter(due.tries()));
+  private void after(Try aTry, Sent sent, Judgement judgement, LateWindow window) {
+    Outcome outcome = sent.outcome();
+    Instant now = clock.instant();
+    switch (judgement.next()) {
+      case CLOSE -> LOG.debug("{} is closed", aTry.owed().id());
+      case CANCEL -> followUps.cancelFrom(aTry.owed().toCancel(now));
+      case BY_HAND -> pace.byHand(aTry.due(), outcome.code());
+      case KEEP -> {
+        boolean early =
+            outcome.code().equals(OutcomeTable.NO_ORIGINAL) && now.isBefore(window.end());
+        Instant next = early ? window.end() : now.plus(pace.pause(aTry.due()));
+        boolean uncount = outcome.kind() == Outcome.Kind.NOT_SENT && sent.send() > 0;
+        pace.keep(aTry.due(), aTry.attempt().operation(), outcome.code(), !uncount, next);
+      }
+    }
   }
 
   private Commit.Builder commit(Payment payment, Provider provider) {

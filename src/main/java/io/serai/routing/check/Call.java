@@ -110,6 +110,12 @@ record Call(
     return options.stream().filter(option -> option.name().equals(name)).findFirst();
   }
 
+  /** Whether an option was most likely meant to be this one. */
+  boolean meant(String name) {
+    return options.stream()
+        .anyMatch(option -> Nearest.of(option.name(), Set.of(name)).isPresent());
+  }
+
   /** The path without what follows a slash: the name in {@code kamelet:name/id}. */
   String name() {
     return path.replaceFirst("/.*", "");

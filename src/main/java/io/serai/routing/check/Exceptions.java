@@ -3,6 +3,7 @@ package io.serai.routing.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,13 +13,12 @@ import java.util.List;
  */
 final class Exceptions {
 
-  /** One exception: a rule, the files by the end of their path, the text, and the reason. */
-  private record Granted(Rule rule, String files, String text) {
+  /** One exception: a rule, the files by a pattern of their names, the text, and the reason. */
+  private record Granted(Rule rule, PathMatcher files, String text) {
 
     boolean covers(Rule broken, Path file, String subject) {
-      return rule == broken
-          && text.equals(subject)
-          && FileSystems.getDefault().getPathMatcher("glob:{**/,}" + files).matches(file);
+      Path name = file.getFileName();
+      return rule == broken && text.equals(subject) && name != null && files.matches(name);
     }
   }
 
@@ -33,7 +33,7 @@ final class Exceptions {
       granted.add(
           new Granted(
               Rule.valueOf(entry.path("rule").asText()),
-              entry.path("files").asText(),
+              FileSystems.getDefault().getPathMatcher("glob:" + entry.path("files").asText()),
               entry.path("text").asText()));
       if (entry.path("reason").asText().isBlank()) {
         throw new IllegalStateException("an exception without a reason: " + entry);

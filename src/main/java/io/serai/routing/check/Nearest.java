@@ -2,9 +2,9 @@ package io.serai.routing.check;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -17,28 +17,35 @@ final class Nearest {
 
   /** The mend: the nearest name, or the names that there are. */
   static String mend(String name, Collection<String> known) {
-    return of(name, known)
-        .map(near -> "write " + near)
-        .orElseGet(
-            () ->
-                known.isEmpty()
-                    ? "leave it out"
-                    : known.size() > MOST_LISTED
-                        ? "leave it out, or look for the right name in the documentation"
-                        : "write one of " + listed(known));
+    Set<String> near = all(name, known);
+    if (!near.isEmpty()) {
+      return "write " + String.join(" or ", near);
+    }
+    if (known.isEmpty()) {
+      return "leave it out";
+    }
+    return known.size() > MOST_LISTED
+        ? "leave it out, or look for the right name in the documentation"
+        : "write one of " + listed(known);
   }
 
   static String listed(Collection<String> known) {
     return new TreeSet<>(known).stream().collect(Collectors.joining(", "));
   }
 
-  /** The one that needs the fewest changed letters, if those are few. */
+  /** One that needs the fewest changed letters, if those are few. */
   static Optional<String> of(String name, Collection<String> known) {
+    return all(name, known).stream().findFirst();
+  }
+
+  private static Set<String> all(String name, Collection<String> known) {
     String wanted = plain(name);
-    return new TreeSet<>(known)
-        .stream()
-            .min(Comparator.comparingInt(candidate -> distance(wanted, plain(candidate))))
-            .filter(best -> distance(wanted, plain(best)) <= Math.max(1, wanted.length() / 3));
+    int furthest = Math.max(1, (wanted.length() + 2) / 3);
+    int least =
+        known.stream().mapToInt(one -> distance(wanted, plain(one))).min().orElse(furthest + 1);
+    Set<String> near = new TreeSet<>(known);
+    near.removeIf(one -> least > furthest || distance(wanted, plain(one)) > least);
+    return near;
   }
 
   private static String plain(String name) {

@@ -32,11 +32,11 @@ final class OptionCheck implements Check {
       JsonNode knownAs = known.get(option.name());
       if (knownAs != null) {
         value(call, option, knownAs, scene, found);
-      } else if (isPathPart(description, option) || isMany(known, option)) {
-        continue;
-      } else if (!lenient
-          || !option.inUri()
-          || Nearest.of(option.name(), known.keySet()).isPresent()) {
+      } else if (!isPathPart(description, option)
+          && !isMany(known, option)
+          && (!lenient
+              || !option.inUri()
+              || Nearest.of(option.name(), known.keySet()).isPresent())) {
         unknown(call, option, known.keySet(), found);
       }
     }

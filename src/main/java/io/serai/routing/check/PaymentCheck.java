@@ -42,7 +42,7 @@ final class PaymentCheck implements Check {
 
   private static void providers(Call call, PaymentSteps.Asked asked, Scene scene, Findings found) {
     Place at = call.option("providers").map(Call.Option::at).orElse(call.at());
-    if (asked.providers().size() > 1 && call.option("afterUnknown").isEmpty()) {
+    if (asked.providers().size() > 1 && !call.meant("afterUnknown")) {
       found.add(
           Rule.R5,
           at,

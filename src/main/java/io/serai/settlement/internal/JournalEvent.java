@@ -3,6 +3,8 @@ package io.serai.settlement.internal;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.serai.payment.EventKind;
+import io.serai.payment.MoneyEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -51,8 +53,17 @@ public record JournalEvent(
     }
   }
 
-  /** Whether it tells that a provider did what it was asked. */
-  boolean approved() {
-    return "approved".equals(outcome);
+  /** What it says of money. */
+  MoneyEvent money() {
+    return new MoneyEvent(
+        payment,
+        state,
+        Objects.requireNonNullElse(attempt, 0),
+        operation,
+        provider,
+        subject,
+        outcome,
+        amount,
+        EventKind.LATE_ANSWER.word().equals(event));
   }
 }

@@ -85,6 +85,10 @@ class EventSchemaTest {
               EventData.Facts.ended(attempt, new Outcome.NotSent("refused")),
               EventData.Facts.ended(attempt, new Outcome.Pending("later", "ref")),
               EventData.Facts.ended(attempt, new Outcome.Unknown("timeout")));
+      case LATE_ANSWER ->
+          List.of(
+              EventData.Facts.ended(attempt, new Outcome.Approved("ref", "A1")),
+              EventData.Facts.ended(attempt, new Outcome.Declined("51", false)));
       case REVERSAL_REQUESTED, REVERSAL_WITHOUT_ORIGINAL, CONFIRMED ->
           List.of(EventData.Facts.NONE);
     };

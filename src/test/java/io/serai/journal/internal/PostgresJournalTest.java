@@ -12,6 +12,7 @@ import io.serai.journal.JournalSettings;
 import io.serai.journal.NewEntry;
 import io.serai.payment.CardNumber;
 import io.serai.payment.Channel;
+import io.serai.payment.Counted;
 import io.serai.payment.Currency;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
@@ -86,6 +87,50 @@ class PostgresJournalTest {
     assertThat(journal.payment(winner).join()).isPresent();
     assertThat(jdbc.queryForList("select id from payment where id like 'pay_once%'", String.class))
         .containsExactly(winner);
+  }
+
+  @Test
+  void whatMovesMoneyIsPostedWithItsEntryAndNothingElseIs() {
+    journal.commit(opening("pay_post", "post-key").build()).join();
+    Payment first = journal.payment("pay_post").join().orElseThrow();
+    assertThat(postings("pay_post")).isEmpty();
+
+    var approved =
+        new EventData.Facts(
+            1, Operation.CHARGE, "gateway-a", "pay_post", "approved", "approved", 1000L, "r1");
+    Commit ended =
+        Commit.of("c2", first.become(PaymentState.APPROVED), NOW, TODAY)
+            .entry(new NewEntry(EventKind.ATTEMPT_ENDED, approved))
+            .build();
+    assertThat(journal.commit(ended).join()).isEqualTo(CommitResult.COMMITTED);
+    assertThat(journal.commit(ended).join()).isEqualTo(CommitResult.STALE);
+    assertThat(postings("pay_post"))
+        .containsExactly(
+            "2/1 provider_receivable <- customer 1000 JPY gateway-a",
+            "2/2 customer <- merchant_payable 1000 JPY gateway-a");
+
+    var refunded =
+        new EventData.Facts(
+            2, Operation.REFUND, "gateway-a", "re_1", "approved", "approved", 400L, "r2");
+    Payment second = journal.payment("pay_post").join().orElseThrow();
+    journal
+        .commit(
+            Commit.of("c3", second.become(PaymentState.PARTIALLY_REFUNDED), NOW, TODAY)
+                .entry(new NewEntry(EventKind.ATTEMPT_ENDED, refunded))
+                .build())
+        .join();
+    assertThat(postings("pay_post"))
+        .hasSize(4)
+        .endsWith(
+            "3/1 merchant_payable <- customer 400 JPY gateway-a",
+            "3/2 customer <- provider_receivable 400 JPY gateway-a");
+  }
+
+  private List<String> postings(String payment) {
+    return jdbc.queryForList(
+        "select format('%s/%s %s <- %s %s %s %s', seq, posting, debit, credit, minor, currency,"
+            + " provider) from ledger where payment_id = ? order by seq, posting",
+        String.class, payment);
   }
 
   @Test
@@ -215,7 +260,8 @@ class PostgresJournalTest {
             List.of(),
             false,
             null,
-            null);
+            null,
+            Counted.NOTHING);
     return Commit.of("c-" + id, payment, NOW, TODAY)
         .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.NONE))
         .claim(new Claim(key, id, id, "f", NOW));

@@ -1,0 +1,21 @@
+package io.serai.payment;
+
+/**
+ * A provider has answered an attempt that was given up before. Published by {@code provider} on
+ * whatever thread the answer came, so that listeners must not wait; journaled by {@code
+ * resolution}.
+ *
+ * @param paymentId the payment
+ * @param attempt the attempt's number
+ * @param operation what was asked
+ * @param provider who answers
+ * @param minor how much it was about, in minor units
+ * @param outcome what the answer says
+ */
+public record LateAnswer(
+    String paymentId,
+    int attempt,
+    Operation operation,
+    String provider,
+    long minor,
+    Outcome outcome) {}

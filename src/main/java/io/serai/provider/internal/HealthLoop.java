@@ -1,0 +1,159 @@
+package io.serai.provider.internal;
+
+import io.serai.payment.AlarmRaised;
+import io.serai.provider.BypassRule;
+import io.serai.provider.BypassSettings;
+import io.serai.provider.DecidingRail;
+import io.serai.provider.OperatorOverride;
+import io.serai.provider.Provider;
+import io.serai.provider.ProviderHealth;
+import io.serai.provider.ProviderSet;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps the database and this process's knowledge of providers together, on a thread of its own:
+ * writes errors, reads how each provider stands, leaves out and probes. While the database is away
+ * the last knowledge holds.
+ */
+final class HealthLoop implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthLoop.class);
+  // Before anything is let in, and after everything has ended.
+  private static final int PHASE = Integer.MIN_VALUE + 1;
+  private static final long FORGET_MINUTES = 10;
+
+  private final HealthStore store;
+  private final Watches watches;
+  private final Prober prober;
+  private final Gauges gauges;
+  private final ProvidersOfSets directory;
+  private final BypassSettings settings;
+  private final ApplicationEventPublisher alarms;
+  private @Nullable ProviderSet declared;
+  private @Nullable ScheduledExecutorService timer;
+
+  HealthLoop(
+      HealthStore store,
+      Watches watches,
+      Prober prober,
+      Gauges gauges,
+      ProvidersOfSets directory,
+      BypassSettings settings,
+      ApplicationEventPublisher alarms) {
+    this.store = store;
+    this.watches = watches;
+    this.prober = prober;
+    this.gauges = gauges;
+    this.directory = directory;
+    this.settings = settings;
+    this.alarms = alarms;
+  }
+
+  @Override
+  public synchronized void start() {
+    // At once: a provider that was left out before a restart still is.
+    watches.update(store.read());
+    ScheduledExecutorService started =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> new Thread(task, "serai-provider-health"));
+    timer = started;
+    long sync = settings.sync().toMillis();
+    var often =
+        started.scheduleWithFixedDelay(guarded(this::sync), sync, sync, TimeUnit.MILLISECONDS);
+    var seldom =
+        started.scheduleWithFixedDelay(
+            guarded(store::forget), FORGET_MINUTES, FORGET_MINUTES, TimeUnit.MINUTES);
+    LOG.debug("Timers {}, {}", often, seldom);
+  }
+
+  private void sync() {
+    watches.write(store);
+    prober.conclude();
+    ProviderSet active = directory.activeOrNull();
+    List<Provider> outside =
+        active == null
+            ? List.of()
+            : active.all().stream().filter(p -> !(p.rail() instanceof DecidingRail)).toList();
+    if (declared != active) {
+      store.declare(outside.stream().map(Provider::definition).toList());
+      outside.forEach(provider -> gauges.show(watches.of(provider.name())));
+      declared = active;
+    }
+    watches.update(store.read());
+    outside.forEach(this::decide);
+  }
+
+  private void decide(Provider provider) {
+    Watch watch = watches.of(provider.name());
+    Standing standing = watch.standing();
+    BypassRule rule = provider.definition().bypass();
+    boolean tooMany = standing.errors() >= rule.errors() || watch.tripped(rule);
+    if (standing.state() == ProviderHealth.State.CLOSED
+        && standing.mode() == OperatorOverride.Mode.AUTO
+        && tooMany) {
+      open(watch, standing, rule);
+    } else if (standing.probeDue() && !standing.forcedOut()) {
+      prober.probe(provider, watch);
+    }
+  }
+
+  private void open(Watch watch, Standing standing, BypassRule rule) {
+    String last = watch.lastError();
+    String reason =
+        Math.max(standing.errors(), rule.errors())
+            + " errors within "
+            + rule.within().toSeconds()
+            + " s"
+            + (last.isEmpty() ? "" : ", last: " + last);
+    if (store.open(watch.name(), standing.openings(), reason, settings.longestPause())) {
+      alarms.publishEvent(
+          new AlarmRaised(
+              "provider_bypassed",
+              watch.name(),
+              watch.name()
+                  + " is left out: "
+                  + reason
+                  + ". Others are asked instead; it is probed before it comes back."));
+      watches.update(store.read());
+    }
+  }
+
+  private static Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        // A timer that throws is never called again; the database may be back the next time.
+        LOG.warn("Providers' health waits: {}", e.getMessage());
+      }
+    };
+  }
+
+  @Override
+  public synchronized void stop() {
+    ScheduledExecutorService running = timer;
+    timer = null;
+    if (running != null) {
+      running.shutdownNow();
+    }
+    guarded(() -> watches.write(store)).run();
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return timer != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

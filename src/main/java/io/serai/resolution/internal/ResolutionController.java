@@ -1,0 +1,84 @@
+package io.serai.resolution.internal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.journal.Cases;
+import io.serai.journal.ResolutionCase;
+import io.serai.payment.SeraiException;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Cases of unknown outcomes for operators. */
+@RestController
+@RequestMapping("/v1/ops/resolutions")
+class ResolutionController {
+
+  private static final int MOST = 1_000;
+
+  private final Cases cases;
+  private final Clock clock;
+
+  ResolutionController(Cases cases, Clock clock) {
+    this.cases = cases;
+    this.clock = clock;
+  }
+
+  /**
+   * Some cases, the oldest payments first.
+   *
+   * @param resolutions the cases, without their retries
+   * @param next what to send as {@code after} for those that follow, or null if there are none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<ResolutionCase> resolutions, @Nullable String next) {}
+
+  /**
+   * Why a person has a case tried.
+   *
+   * @param reason 1 to 500 characters, without card data
+   */
+  record Reason(@Nullable String reason) {}
+
+  /** The cases in a state. */
+  @GetMapping
+  Page list(
+      @RequestParam(defaultValue = "open") String state,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "100") int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
+    }
+    List<ResolutionCase> found = cases.list(state(state), after, limit);
+    return new Page(found, found.size() < limit ? null : found.get(found.size() - 1).id());
+  }
+
+  /** One case with what people did with it. */
+  @GetMapping("/{id}")
+  ResolutionCase show(@PathVariable String id) {
+    return cases.get(id);
+  }
+
+  /** Has a case tried at once; the operator and the reason stay on record. */
+  @PostMapping("/{id}/retry")
+  ResolutionCase retry(@PathVariable String id, @RequestBody Reason why, Principal operator) {
+    String reason = why.reason() == null ? "" : why.reason();
+    return cases.retry(id, operator.getName(), reason, clock.instant());
+  }
+
+  private static Cases.State state(String word) {
+    return Arrays.stream(Cases.State.values())
+        .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(() -> SeraiException.invalid("state", "write open, manual or closed"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what the checker remembers. */
+@NullMarked
+package io.serai.check.internal;
+
+import org.jspecify.annotations.NullMarked;

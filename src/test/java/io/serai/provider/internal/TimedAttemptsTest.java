@@ -1,0 +1,122 @@
+package io.serai.provider.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.payment.Currency;
+import io.serai.payment.LateAnswer;
+import io.serai.payment.Money;
+import io.serai.payment.Operation;
+import io.serai.payment.Outcome;
+import io.serai.provider.BypassRule;
+import io.serai.provider.OutcomeRow;
+import io.serai.provider.OutcomeTable;
+import io.serai.provider.Provider;
+import io.serai.provider.ProviderCall;
+import io.serai.provider.ProviderDefinition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One send: not after its time, unknown after the time-out, and what is answered later is told. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class TimedAttemptsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+  private final List<ProviderCall> sent = new ArrayList<>();
+  private final List<Object> events = new ArrayList<>();
+  private final CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
+
+  @Test
+  void nothingIsHandedToASocketAfterSendBy() {
+    try (var attempts = attempts()) {
+      assertThat(attempts.send(provider(), call(), NOW.minusMillis(1)).join())
+          .isEqualTo(new Outcome.NotSent("too_late_to_send"));
+      assertThat(sent).isEmpty();
+      var unused = attempts.send(provider(), call(), NOW);
+      assertThat(sent).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAnswerAfterTheTimeOutIsPublishedAndChangesNothing() {
+    try (var attempts = attempts()) {
+      var outcome = attempts.send(provider(), call(), NOW);
+      assertThat(outcome.join()).isEqualTo(new Outcome.Unknown("timeout"));
+      answer.complete(Map.of("code", "ok", "provider_reference", "r1"));
+      assertThat(events)
+          .containsExactly(
+              new LateAnswer(
+                  "pay_1",
+                  1,
+                  Operation.CHARGE,
+                  "gateway-a",
+                  1000,
+                  new Outcome.Approved("r1", null)));
+      assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
+    }
+  }
+
+  @Test
+  void aFailureAfterTheTimeOutIsNoAnswer() {
+    try (var attempts = attempts()) {
+      var unused = attempts.send(provider(), call(), NOW).join();
+      answer.completeExceptionally(new IllegalStateException("closed"));
+      assertThat(events).isEmpty();
+    }
+  }
+
+  private TimedAttempts attempts() {
+    return new TimedAttempts(Clock.fixed(NOW, ZoneOffset.UTC), events::add);
+  }
+
+  private Provider provider() {
+    var definition =
+        new ProviderDefinition(
+            "gateway-a",
+            "gateway-a-action",
+            null,
+            Map.of(),
+            Set.of(Operation.CHARGE),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(30),
+            ZoneOffset.UTC,
+            BypassRule.DEFAULT,
+            List.of());
+    var table =
+        new OutcomeTable(
+            List.of(new OutcomeRow(Map.of("code", "ok"), OutcomeRow.Verdict.APPROVED)));
+    return new Provider(
+        definition,
+        call -> {
+          sent.add(call);
+          return answer;
+        },
+        table);
+  }
+
+  private static ProviderCall call() {
+    return new ProviderCall(
+        Operation.CHARGE,
+        "pay_1",
+        "pay_1.1",
+        null,
+        null,
+        new Money(1000, Currency.of("JPY")),
+        "",
+        Map.of("type", "card"),
+        null,
+        null,
+        1,
+        false);
+  }
+}

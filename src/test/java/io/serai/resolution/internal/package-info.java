@@ -1,0 +1,4 @@
+@NullMarked
+package io.serai.resolution.internal;
+
+import org.jspecify.annotations.NullMarked;
