@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -83,6 +84,39 @@ class RoutesCommandTest {
     assertThat(err)
         .hasToString(
             "serai: nowhere is no folder; see 'serai routes --help'" + System.lineSeparator());
+  }
+
+  @Test
+  void theExampleOfTheReadmeIsWhatItSays(@TempDir Path folder) throws IOException {
+    copy(Path.of("routes"), folder.resolve("routes"));
+    copy(Path.of("kamelets"), folder.resolve("kamelets"));
+    Path charges = folder.resolve("routes/online/charges.camel.yaml");
+    String text = Files.readString(charges);
+    int last = text.lastIndexOf("providers: gateway-a,gateway-b");
+    Files.writeString(
+        charges,
+        text.substring(0, last)
+                .replaceFirst("( *)- choice", "$1- log: \"charge \\${body}\"\n$1- choice")
+            + text.substring(last)
+                .replace("gateway-a,gateway-b", "gateway-a,gateway-x")
+                .replace("afterUnknown", "afterUnkown"));
+    Path kamelet = folder.resolve("kamelets/gateway-a-action.kamelet.yaml");
+    Files.writeString(
+        kamelet, Files.readString(kamelet).replaceFirst(" timeout: \"", " timout: \""));
+
+    assertThat(run("routes", "check", folder.toString())).isEqualTo(1);
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("```\n" + out.toString().replace(folder + "/", "") + "```");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.resolve("..").normalize());
+        Files.copy(file, target);
+      }
+    }
   }
 
   private static void write(Path folder) throws IOException {

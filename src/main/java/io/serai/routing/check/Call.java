@@ -112,8 +112,7 @@ record Call(
 
   /** Whether an option was most likely meant to be this one. */
   boolean meant(String name) {
-    return options.stream()
-        .anyMatch(option -> Nearest.of(option.name(), Set.of(name)).isPresent());
+    return options.stream().anyMatch(option -> Nearest.of(option.name(), Set.of(name)).isPresent());
   }
 
   /** The path without what follows a slash: the name in {@code kamelet:name/id}. */

@@ -2,6 +2,7 @@ package io.serai.routing.check;
 
 import java.util.List;
 import java.util.function.Function;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class RouteCheck {
     Findings found = new Findings(exceptions);
     var bench = new DefaultCamelContext();
     try {
+      bench.setStartupSummaryLevel(StartupSummaryLevel.Off); // it never starts, and need not say so
       bench.build();
       Scene scene = new Reading(folders, schemas, rules, settings, found).scene(bench);
       CHECKS.forEach(check -> check.look(scene, found));

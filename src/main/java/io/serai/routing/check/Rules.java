@@ -68,6 +68,14 @@ final class Rules {
     return strings(lists.path("tops").path(zone.name().toLowerCase(Locale.ROOT)));
   }
 
+  /** What to write instead of a step that is not in the list. */
+  String mendOf(String step) {
+    return lists
+        .path("step_mends")
+        .path(step)
+        .asText("leave it out, or use one of to, choice, filter");
+  }
+
   /** One of the plain lists. */
   Set<String> list(String name) {
     return strings(lists.path(name));

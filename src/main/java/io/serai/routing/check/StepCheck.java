@@ -8,7 +8,6 @@ final class StepCheck implements Check {
   @Override
   public void look(Scene scene, Findings found) {
     Set<String> allowed = scene.rules().list("steps");
-    var mends = Resources.yaml("route-rules.yaml").path("step_mends");
     Reach reach = new Reach(scene);
     Set<String> repeats = scene.rules().list("repeats");
     for (Step step : scene.steps()) {
@@ -22,7 +21,7 @@ final class StepCheck implements Check {
               step.at(),
               step.name(),
               "'" + step.name() + "' is no step that routes may use",
-              mends.path(step.name()).asText("leave it out, or use one of to, choice, filter"));
+              scene.rules().mendOf(step.name()));
         }
       } else if (step.parent() == null && step.zone() != Zone.KAMELET) {
         top(step, scene.rules(), found);

@@ -12,7 +12,8 @@ final class TimeoutCheck implements Check {
           && component.to().contains(call.zone())
           && !component.timeout().isEmpty()) {
         String limit = call.option(component.timeout()).map(Call.Option::value).orElse("").strip();
-        if ((limit.isEmpty() && !call.meant(component.timeout())) || limit.matches("-.*|0+(ms|[smhd])?")) {
+        if ((limit.isEmpty() && !call.meant(component.timeout()))
+            || limit.matches("-.*|0+(ms|[smhd])?")) {
           found.add(
               Rule.R3,
               call.option(component.timeout()).map(Call.Option::at).orElse(call.at()),
