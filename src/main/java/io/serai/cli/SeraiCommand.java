@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = SeraiCommand.Version.class,
     subcommands = {
+      BulkRefundsCommand.class,
       CheckCommand.class,
       IsoCommand.class,
       KeysCommand.class,

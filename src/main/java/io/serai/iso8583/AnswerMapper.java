@@ -49,7 +49,7 @@ final class AnswerMapper implements Processor {
     IsoCall call = IsoCall.of(exchange);
     results.undoUnansweredApproval(call, exchange.getMessage().getBody());
     if (failure instanceof SeraiException known) {
-      String code = ResponseCodes.of(known.code());
+      String code = ResponseCodes.of(known);
       call.connection().warn(about(call, code) + ": " + known.getMessage());
       return Answers.to(call.request(), code).build();
     }

@@ -61,6 +61,10 @@ final class Fields {
     if (value == null) {
       return null;
     }
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      // The database takes no NUL, and a log no line break.
+      throw SeraiException.invalid("DE" + number, "must hold no control characters");
+    }
     String text = value.stripTrailing();
     return text.isEmpty() ? null : text;
   }

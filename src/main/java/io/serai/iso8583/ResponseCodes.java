@@ -1,6 +1,8 @@
 package io.serai.iso8583;
 
+import io.serai.payment.CapExceeded;
 import io.serai.payment.ErrorCode;
+import io.serai.payment.SeraiException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,6 +14,8 @@ final class ResponseCodes {
   static final String INVALID_TRANSACTION = "12";
   static final String NO_ORIGINAL = "25";
   static final String FORMAT_ERROR = "30";
+  static final String EXCEEDS_SUM = "61";
+  static final String EXCEEDS_COUNT = "65";
   static final String ISSUER_UNAVAILABLE = "91";
   static final String DUPLICATE = "94";
   static final String MALFUNCTION = "96";
@@ -63,9 +67,12 @@ final class ResponseCodes {
 
   private ResponseCodes() {}
 
-  static String of(ErrorCode error) {
-    String code = OF_ERROR.get(error);
-    return code != null ? code : OF_CATEGORY.getOrDefault(error.category(), MALFUNCTION);
+  static String of(SeraiException failure) {
+    if (failure instanceof CapExceeded cap) {
+      return cap.byCount() ? EXCEEDS_COUNT : EXCEEDS_SUM;
+    }
+    String code = OF_ERROR.get(failure.code());
+    return code != null ? code : OF_CATEGORY.getOrDefault(failure.code().category(), MALFUNCTION);
   }
 
   /** Whether a text can stand in DE39. */

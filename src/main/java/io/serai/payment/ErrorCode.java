@@ -34,6 +34,8 @@ public enum ErrorCode {
   PROVIDER_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such case of an unknown outcome. */
   RESOLUTION_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such bulk refund. */
+  BULK_REFUND_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such path. */
   PATH_NOT_FOUND(Category.NOT_FOUND),
   /** The path has no such method. */
@@ -50,6 +52,10 @@ public enum ErrorCode {
   NOT_READY(Category.UNAVAILABLE),
   /** The hub takes no more work just now; nothing was charged. */
   OVERLOADED(Category.UNAVAILABLE),
+  /**
+   * A cap of {@code caps.yaml} is reached; nothing was charged or refunded, and the key is free.
+   */
+  CAP_EXCEEDED(Category.UNAVAILABLE),
   /** The journal cannot be written just now; nothing was sent. */
   JOURNAL_UNAVAILABLE(Category.UNAVAILABLE),
   /** A file of the configuration is wrong. */

@@ -94,6 +94,11 @@ public record EventData(
           null);
     }
 
+    /** An entry about a refund that waits to be sent. */
+    public static Facts queued(String provider, String subject, long minor, String code) {
+      return new Facts(null, Operation.REFUND, provider, subject, null, code, minor, null);
+    }
+
     /** An entry about an attempt that ended. */
     public static Facts ended(Payment.InFlight attempt, Outcome outcome) {
       String reference =

@@ -14,6 +14,8 @@ public enum EventKind {
   REVERSAL_REQUESTED,
   /** A reversal came whose original was never seen. */
   REVERSAL_WITHOUT_ORIGINAL,
+  /** A refund is accepted and its amount reserved; it waits for a cap, or to be tried again. */
+  REFUND_QUEUED,
   /** The upstream has acknowledged the payment. */
   CONFIRMED;
 

@@ -58,7 +58,8 @@ public record Problem(
         field == null
             ? List.of()
             : List.of(new FieldError(field, message.replaceFirst("^\\Q" + field + ": \\E", "")));
-    return new Problem(known.code(), message, field, errors, Map.of());
+    Map<String, Object> more = known instanceof CapExceeded cap ? cap.members() : Map.of();
+    return new Problem(known.code(), message, field, errors, more);
   }
 
   /** The HTTP status. */
@@ -68,6 +69,7 @@ public record Problem(
       case CONTENT_TYPE_REFUSED -> 415;
       case METHOD_NOT_ALLOWED -> 405;
       case FORBIDDEN -> 403;
+      case CAP_EXCEEDED -> 429;
       default ->
           switch (code.category()) {
             case INVALID -> 400;

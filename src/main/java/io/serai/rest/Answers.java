@@ -42,7 +42,7 @@ final class Answers {
       answer.setHeader("WWW-Authenticate", "Bearer realm=\"serai\"");
     }
     if (problem.code().category() == ErrorCode.Category.UNAVAILABLE) {
-      answer.setHeader("Retry-After", "1");
+      answer.setHeader("Retry-After", problem.more().getOrDefault("retry_after", "1").toString());
     }
     return answer;
   }

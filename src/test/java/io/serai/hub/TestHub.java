@@ -85,6 +85,19 @@ final class TestHub implements AutoCloseable {
     return new TestHub(more);
   }
 
+  /** Another hub on the database and the doubles of this one; it leaves Kafka to this one. */
+  TestHub another() {
+    Map<String, String> same = new LinkedHashMap<>();
+    settings.forEach(
+        (name, value) -> {
+          if (!name.endsWith(".port")) {
+            same.put(name, value);
+          }
+        });
+    same.put("serai.relay.enabled", "false");
+    return new TestHub(same);
+  }
+
   private ConfigurableApplicationContext run() {
     List<String> arguments = new ArrayList<>();
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));

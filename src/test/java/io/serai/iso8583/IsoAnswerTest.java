@@ -81,7 +81,8 @@ class IsoAnswerTest {
   @Test
   void everyErrorHasACode() {
     for (ErrorCode error : ErrorCode.values()) {
-      assertThat(ResponseCodes.isTwoDigits(ResponseCodes.of(error))).isTrue();
+      assertThat(ResponseCodes.isTwoDigits(ResponseCodes.of(new SeraiException(error, "x"))))
+          .isTrue();
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.Claim;
 import io.serai.journal.HistoryEntry;
 import io.serai.payment.ErrorCode;
+import io.serai.payment.EventKind;
 import io.serai.payment.Money;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
@@ -89,7 +90,10 @@ final class Answers {
         for (String known : List.of("amount", "currency", "provider", "provider_reference")) {
           putIfKnown(answer, known, data.get(known));
         }
-        outcome = String.valueOf(data.getOrDefault("outcome", outcome));
+        outcome =
+            entry.event().equals(EventKind.REFUND_QUEUED.word())
+                ? "pending"
+                : String.valueOf(data.getOrDefault("outcome", outcome));
       }
     }
     String told = outcome.equals("not_sent") ? "unknown" : outcome;

@@ -2,11 +2,15 @@ package io.serai.engine.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.engine.EngineSettings;
+import io.serai.engine.RefundQueue;
+import io.serai.engine.Refunds;
+import io.serai.engine.internal.caps.Caps;
 import io.serai.journal.Journal;
 import io.serai.payment.AnswerLost;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
+import io.serai.provider.ProviderDirectory;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
@@ -31,8 +35,9 @@ class EngineConfiguration {
       ObjectMapper json,
       Clock clock,
       Ids ids,
-      EngineSettings settings) {
-    return new Tools(journal, attempts, new Answers(json), clock, ids, settings);
+      EngineSettings settings,
+      Caps caps) {
+    return new Tools(journal, attempts, new Answers(json), clock, ids, settings, caps);
   }
 
   @Bean
@@ -46,14 +51,21 @@ class EngineConfiguration {
   }
 
   @Bean
-  PaymentEngine paymentEngine(Tools tools, Persistence persistence, Reversing reversing) {
+  PaymentEngine paymentEngine(
+      Tools tools, Persistence persistence, Reversing reversing, RefundQueue queue) {
     var replays = new Replays(tools);
+    var sending = new RefundSending(tools, persistence);
     return new PaymentEngine(
         tools,
         new Placing(tools, replays, persistence),
-        new Refunding(tools, replays, persistence),
+        new Refunding(tools, replays, sending, new QueuedRefunds(tools, sending, queue)),
         reversing,
         new Asking(tools, replays));
+  }
+
+  @Bean
+  Refunds refunds(PaymentEngine engine, Tools tools, ProviderDirectory providers) {
+    return new RefundsOfTheHub(engine, tools, providers);
   }
 
   @Bean

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -60,6 +61,12 @@ final class PaymentEngine {
    */
   CompletableFuture<Boolean> takeBack(String paymentId) {
     return counted(() -> reversing.takeBack(paymentId));
+  }
+
+  /** Does something about refunds for the hub itself; it counts as under way. */
+  CompletableFuture<Map<String, Object>> refund(
+      Function<Refunding, CompletableFuture<Map<String, Object>>> work) {
+    return counted(() -> work.apply(refunding));
   }
 
   private <T> CompletableFuture<T> counted(Supplier<CompletableFuture<T>> work) {

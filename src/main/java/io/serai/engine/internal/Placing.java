@@ -1,5 +1,9 @@
 package io.serai.engine.internal;
 
+import io.serai.engine.internal.caps.Denial;
+import io.serai.engine.internal.caps.Party;
+import io.serai.engine.internal.caps.Permit;
+import io.serai.engine.internal.caps.Verdict;
 import io.serai.journal.Claim;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
@@ -9,6 +13,8 @@ import io.serai.payment.Payment;
 import io.serai.payment.SeraiException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Authorizes and charges: claim and intent, send, outcome, answer (I4). */
 final class Placing {
@@ -27,13 +33,58 @@ final class Placing {
 
   CompletableFuture<Map<String, Object>> place(Caller caller, Plan plan, Fields fields) {
     Payment blank = blank(caller, plan, fields);
-    return replays.shared(caller, () -> claim(caller, plan, blank, 1));
+    return replays.shared(caller, () -> admit(caller, plan, blank));
+  }
+
+  /** Counts the payment for its tenant and its route, before anything is claimed. */
+  private CompletableFuture<Map<String, Object>> admit(Caller caller, Plan plan, Payment blank) {
+    Verdict verdict =
+        tools
+            .caps()
+            .take(
+                plan.operation(),
+                blank.amount(),
+                Party.tenant(caller.tenant()),
+                Party.route(caller.routeId()));
+    if (verdict instanceof Denial denial) {
+      return capped(caller, denial);
+    }
+    var permit = (Permit) verdict;
+    return permit == Permit.FREE
+        ? claim(caller, plan, blank, 1)
+        : claim(caller, plan, blank, 1)
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure != null || nothingNew(answer)) {
+                    permit.giveBack();
+                  }
+                });
+  }
+
+  /** Whether it was a replay, or ended with every provider provably untouched. */
+  private static boolean nothingNew(Map<String, Object> answer) {
+    return Boolean.TRUE.equals(answer.get("replay")) || "failed".equals(answer.get("outcome"));
+  }
+
+  /** A cap refuses what is new, never the repeat of what is known. */
+  private CompletableFuture<Map<String, Object>> capped(Caller caller, Denial denial) {
+    return replays
+        .replay(caller)
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? CompletableFuture.completedFuture(known.get())
+                    : CompletableFuture.failedFuture(denial.exceeded()));
   }
 
   private CompletableFuture<Map<String, Object>> claim(
       Caller caller, Plan plan, Payment blank, int tried) {
     var run = new PlacingRun(tools, plan, blank, 0);
     run.tryNext();
+    Denial denial = run.deniedEverywhere();
+    if (denial != null) {
+      return capped(caller, denial);
+    }
     Commit.Builder commit = run.commit();
     commit.claim(
         new Claim(caller.requireKey(), blank.id(), blank.id(), caller.fingerprint(), tools.now()));
@@ -43,6 +94,12 @@ final class Placing {
     return tools
         .journal()
         .commit(commit.build())
+        .whenComplete(
+            (result, failure) -> {
+              if (result != CommitResult.COMMITTED) {
+                run.giveBack();
+              }
+            })
         .thenCompose(
             result ->
                 result == CommitResult.COMMITTED
@@ -78,16 +135,34 @@ final class Placing {
 
   private CompletableFuture<Map<String, Object>> record(
       PlacingRun sent, Plan plan, Payment.InFlight attempt, Outcome outcome) {
+    if (outcome.elsewhere()) {
+      sent.giveBack();
+    }
+    var unwritten = new AtomicReference<@Nullable PlacingRun>();
     return persistence
         .untilWritten(
             sent.payment(),
             payment -> {
               var run = new PlacingRun(tools, plan, payment, sent.nextProvider());
               run.ended(attempt, outcome);
+              giveBack(unwritten.getAndSet(run));
               return new Persistence.Step<>(run, run.commit().build());
             },
             payment -> payment.inFlight(attempt.attempt()).isPresent())
-        .thenCompose(written -> written == null ? overtaken(sent) : proceed(written, plan));
+        .thenCompose(
+            written -> {
+              if (written != null) {
+                return proceed(written, plan);
+              }
+              giveBack(unwritten.get());
+              return overtaken(sent);
+            });
+  }
+
+  private static void giveBack(@Nullable PlacingRun unwritten) {
+    if (unwritten != null) {
+      unwritten.giveBack();
+    }
   }
 
   /** Another process has taken the attempt over: what it recorded stands. */

@@ -1,5 +1,9 @@
 package io.serai.engine.internal;
 
+import io.serai.engine.internal.caps.Denial;
+import io.serai.engine.internal.caps.Party;
+import io.serai.engine.internal.caps.Permit;
+import io.serai.engine.internal.caps.Verdict;
 import io.serai.journal.Commit;
 import io.serai.journal.FollowUp;
 import io.serai.journal.NewEntry;
@@ -33,6 +37,9 @@ final class PlacingRun {
   private boolean release;
   private Payment.@Nullable InFlight sending;
   private Map<String, Object> answer = Map.of();
+  private Permit permit = Permit.FREE;
+  private @Nullable Denial denial;
+  private int denied;
 
   PlacingRun(Tools tools, Plan plan, Payment before, int nextProvider) {
     this.tools = tools;
@@ -88,13 +95,44 @@ final class PlacingRun {
             plan.providers().size() == 1);
     payment = payment.begin(attempt);
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
-    if (provider.rail() instanceof DecidingRail inside) {
+    if (isCapped()) {
+      ended(attempt, new Outcome.NotSent("capped"));
+    } else if (provider.rail() instanceof DecidingRail inside) {
       ended(attempt, inside.decide(plan.call(payment, attempt)));
     } else if (tools.attempts().bypasses(provider, payment.providerKey(attempt.attempt()))) {
       ended(attempt, new Outcome.NotSent("bypassed"));
     } else {
       sending = attempt;
     }
+  }
+
+  /** Counts the attempt for its provider, unless a cap of the provider has no room for it. */
+  private boolean isCapped() {
+    Verdict verdict =
+        tools
+            .caps()
+            .take(
+                plan.operation(),
+                payment.amount(),
+                Party.provider(provider.name(), provider.definition().zone()));
+    if (verdict instanceof Denial no) {
+      permit = Permit.FREE;
+      denial = no;
+      denied++;
+      return true;
+    }
+    permit = (Permit) verdict;
+    return false;
+  }
+
+  /** The cap that keeps the payment from every provider; null while there is another reason. */
+  @Nullable Denial deniedEverywhere() {
+    return denied == plan.providers().size() ? denial : null;
+  }
+
+  /** Nothing came of the latest attempt, or this run is thrown away: it does not count. */
+  void giveBack() {
+    permit.giveBack();
   }
 
   /** Records an attempt's outcome and goes on by the failover rule. */

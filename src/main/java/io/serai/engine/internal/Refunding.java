@@ -1,20 +1,21 @@
 package io.serai.engine.internal;
 
+import io.serai.engine.internal.caps.Denial;
+import io.serai.engine.internal.caps.Party;
+import io.serai.engine.internal.caps.Permit;
+import io.serai.engine.internal.caps.Verdict;
 import io.serai.journal.Claim;
-import io.serai.journal.FollowUp;
+import io.serai.journal.CommitResult;
 import io.serai.journal.NewEntry;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
 import io.serai.payment.Operation;
-import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.RefundSums;
 import io.serai.payment.SeraiException;
-import io.serai.provider.DecidingRail;
 import io.serai.provider.Provider;
-import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderSet;
 import java.util.Map;
 import java.util.Objects;
@@ -29,32 +30,57 @@ final class Refunding {
 
   private final Tools tools;
   private final Replays replays;
-  private final Persistence persistence;
+  private final RefundSending sending;
+  private final QueuedRefunds queued;
 
-  Refunding(Tools tools, Replays replays, Persistence persistence) {
+  Refunding(Tools tools, Replays replays, RefundSending sending, QueuedRefunds queued) {
     this.tools = tools;
     this.replays = replays;
-    this.persistence = persistence;
+    this.sending = sending;
+    this.queued = queued;
   }
 
-  /** What a caller wants back; all that is left where no amount is given. */
-  private record Wanted(
-      Caller caller, String payment, @Nullable Long minor, String subject, ProviderSet providers) {}
-
-  /** A refund whose intent is on disk. */
-  private record Reserved(Payment payment, Payment.InFlight attempt, Provider provider) {}
+  /**
+   * What a caller wants back.
+   *
+   * @param minor how much; all that is left where no amount is given
+   * @param subject the id of the refund to be
+   * @param mayQueue whether it may be accepted past a cap
+   */
+  record Wanted(
+      Caller caller,
+      String payment,
+      @Nullable Long minor,
+      String subject,
+      ProviderSet providers,
+      boolean mayQueue) {}
 
   CompletableFuture<Map<String, Object>> refund(
       Caller caller, Fields fields, ProviderSet providers) {
-    var wanted =
+    return refund(
         new Wanted(
             caller,
             fields.requiredText("payment"),
             fields.amount("amount"),
             tools.ids().next("re_"),
-            providers);
+            providers,
+            true));
+  }
+
+  /** All that is left of a payment, for a caller that asks again itself when a cap has no room. */
+  CompletableFuture<Map<String, Object>> refundAll(
+      Caller caller, String payment, ProviderSet providers) {
+    return refund(new Wanted(caller, payment, null, tools.ids().next("re_"), providers, false));
+  }
+
+  CompletableFuture<Map<String, Object>> carryOut(
+      Caller caller, String payment, String subject, ProviderSet providers) {
+    return queued.carryOut(caller, payment, subject, providers);
+  }
+
+  private CompletableFuture<Map<String, Object>> refund(Wanted wanted) {
     return replays
-        .replay(caller)
+        .replay(wanted.caller())
         .thenCompose(
             known ->
                 known.isPresent()
@@ -71,112 +97,66 @@ final class Refunding {
   private CompletableFuture<Map<String, Object>> reserve(Wanted wanted, Payment payment) {
     long minor = allowed(payment, wanted.minor());
     Provider provider = provider(payment, wanted.providers());
-    var attempt =
-        new Payment.InFlight(
-            payment.attempts() + 1,
-            Operation.REFUND,
-            provider.name(),
-            wanted.subject(),
-            minor,
-            tools.journal().lease(),
-            tools.now().plus(tools.settings().sendWithin()));
+    Verdict verdict = take(tools, wanted.caller(), payment, minor, provider);
+    if (verdict instanceof Denial denial) {
+      return wanted.mayQueue() && denial.queues()
+          ? queued
+              .queue(wanted, payment, minor, provider, denial)
+              .thenCompose(after -> finish(wanted, after))
+          : CompletableFuture.failedFuture(denial.exceeded());
+    }
+    var permit = (Permit) verdict;
     Caller caller = wanted.caller();
+    Payment.InFlight attempt = sending.attempt(payment, provider, wanted.subject(), minor);
     var commit =
         tools
             .commit(payment.begin(attempt).undo(RefundSums.reserve(payment, minor)), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
-            .claim(
-                new Claim(
-                    caller.requireKey(),
-                    payment.id(),
-                    wanted.subject(),
-                    caller.fingerprint(),
-                    tools.now()))
+            .claim(claim(wanted, payment))
             .build();
     return tools
         .journal()
         .commit(commit)
+        .whenComplete(
+            (result, failure) -> {
+              if (result != CommitResult.COMMITTED) {
+                permit.giveBack();
+              }
+            })
         .thenCompose(
             result ->
-                switch (result) {
-                  case COMMITTED -> send(caller, new Reserved(commit.payment(), attempt, provider));
-                  case STALE -> reserve(wanted);
-                  case CLAIM_TAKEN ->
-                      replays.replay(caller).thenApply(known -> known.orElseThrow());
-                });
+                result == CommitResult.COMMITTED
+                    ? sending.send(
+                        new RefundSending.Reserved(
+                            commit.payment(), attempt, provider, permit, caller.requireKey()))
+                    : finish(wanted, new QueuedRefunds.Written(result, Map.of())));
   }
 
-  private CompletableFuture<Map<String, Object>> send(Caller caller, Reserved refund) {
-    ProviderCall call = call(refund.payment(), refund.attempt());
-    return outcome(refund, call).thenCompose(what -> record(caller, refund, what));
+  private CompletableFuture<Map<String, Object>> finish(
+      Wanted wanted, QueuedRefunds.Written written) {
+    return switch (written.result()) {
+      case COMMITTED -> CompletableFuture.completedFuture(written.answer());
+      case STALE -> reserve(wanted);
+      case CLAIM_TAKEN -> replays.replay(wanted.caller()).thenApply(known -> known.orElseThrow());
+    };
   }
 
-  private CompletableFuture<Outcome> outcome(Reserved refund, ProviderCall call) {
-    if (refund.provider().rail() instanceof DecidingRail inside) {
-      return CompletableFuture.completedFuture(inside.decide(call));
-    }
-    return tools.attempts().bypasses(refund.provider(), call.key())
-        ? CompletableFuture.completedFuture(new Outcome.NotSent("bypassed"))
-        : tools.attempts().send(refund.provider(), call, refund.attempt().sendBy());
+  private Claim claim(Wanted wanted, Payment payment) {
+    Caller caller = wanted.caller();
+    return new Claim(
+        caller.requireKey(), payment.id(), wanted.subject(), caller.fingerprint(), tools.now());
   }
 
-  private CompletableFuture<Map<String, Object>> record(
-      Caller caller, Reserved refund, Outcome outcome) {
-    Payment.InFlight attempt = refund.attempt();
-    Map<String, Object> answer =
-        tools.answers().refund(refund.payment(), attempt, tools.now().toString(), outcome);
-    return persistence
-        .untilWritten(
-            refund.payment(),
-            payment -> ended(caller, refund, payment, outcome, answer),
-            payment -> payment.inFlight(attempt.attempt()).isPresent())
-        .thenApply(written -> written == null ? answer : written);
-  }
-
-  private Persistence.Step<Map<String, Object>> ended(
-      Caller caller,
-      Reserved refund,
-      Payment payment,
-      Outcome outcome,
-      Map<String, Object> answer) {
-    Payment.InFlight attempt = refund.attempt();
-    Payment ended = RefundSums.settle(payment.end(attempt.attempt()), attempt.minor(), outcome);
-    boolean settled =
-        !outcome.elsewhere()
-            && (outcome.kind() == Outcome.Kind.APPROVED || outcome.kind() == Outcome.Kind.DECLINED);
-    var commit =
-        tools
-            .commit(ended, refund.provider())
-            .entry(
-                new NewEntry(
-                    EventKind.ATTEMPT_ENDED,
-                    EventData.Facts.ended(attempt, outcome),
-                    settled ? tools.answers().write(answer) : null,
-                    settled ? attempt.subject() : null));
-    if (outcome.kind() == Outcome.Kind.UNKNOWN) {
-      commit.followUp(FollowUp.after(payment.id(), attempt, tools.now()));
-    }
-    if (outcome.elsewhere()) {
-      commit.release(caller.requireKey());
-    }
-    return new Persistence.Step<>(answer, commit.build());
-  }
-
-  private static ProviderCall call(Payment payment, Payment.InFlight attempt) {
-    Payment.Placement placed = Objects.requireNonNull(payment.placement());
-    return new ProviderCall(
-        Operation.REFUND,
-        payment.id(),
-        payment.providerKey(attempt.attempt()),
-        placed.key(),
-        placed.reference(),
-        Answers.part(payment, attempt.minor()),
-        payment.origin().merchant(),
-        payment.origin().method(),
-        null,
-        payment.origin().reference(),
-        attempt.attempt(),
-        false);
+  /** Counts a refund for its tenant, its route and its provider. */
+  static Verdict take(Tools tools, Caller caller, Payment payment, long minor, Provider provider) {
+    return tools
+        .caps()
+        .take(
+            Operation.REFUND,
+            Answers.part(payment, minor),
+            Party.tenant(caller.tenant()),
+            Party.route(caller.routeId()),
+            Party.provider(provider.name(), provider.definition().zone()));
   }
 
   private static long allowed(Payment payment, @Nullable Long wanted) {
@@ -206,7 +186,7 @@ final class Refunding {
         null);
   }
 
-  private static Provider provider(Payment payment, ProviderSet providers) {
+  static Provider provider(Payment payment, ProviderSet providers) {
     Provider provider = providers.get(Objects.requireNonNull(payment.placement()).provider());
     if (!provider.definition().can(Operation.REFUND)) {
       throw new SeraiException(

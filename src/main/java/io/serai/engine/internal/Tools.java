@@ -1,6 +1,7 @@
 package io.serai.engine.internal;
 
 import io.serai.engine.EngineSettings;
+import io.serai.engine.internal.caps.Caps;
 import io.serai.journal.Commit;
 import io.serai.journal.Journal;
 import io.serai.payment.ErrorCode;
@@ -23,7 +24,8 @@ record Tools(
     Answers answers,
     Clock clock,
     Ids ids,
-    EngineSettings settings) {
+    EngineSettings settings,
+    Caps caps) {
 
   Instant now() {
     return clock.instant();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param kamelets the Kamelets, sorted
  * @param routes the route files of this process's roles, sorted
- * @param hash of all files of the set: routes, providers, Kamelets
+ * @param hash of all files of the set: routes, providers, caps, Kamelets
  */
 record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
 
@@ -89,6 +89,10 @@ record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
   private static String hash(RoutingSettings settings, List<Path> routes) throws IOException {
     List<Path> all = new ArrayList<>(routes);
     all.add(settings.routes().folder().resolve("providers.yaml"));
+    Path caps = settings.routes().folder().resolve("caps.yaml");
+    if (Files.exists(caps)) {
+      all.add(caps);
+    }
     all.addAll(files(settings.kamelets().folder()));
     MessageDigest digest = sha256();
     for (Path file : all) {

@@ -89,6 +89,7 @@ class EventSchemaTest {
           List.of(
               EventData.Facts.ended(attempt, new Outcome.Approved("ref", "A1")),
               EventData.Facts.ended(attempt, new Outcome.Declined("51", false)));
+      case REFUND_QUEUED -> List.of(EventData.Facts.queued("gateway-a", "re_1", 400, "capped"));
       case REVERSAL_REQUESTED, REVERSAL_WITHOUT_ORIGINAL, CONFIRMED ->
           List.of(EventData.Facts.NONE);
     };
