@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ProvidersCheck {
 
   private static final Pattern WITH_PLACE = Pattern.compile("(\\d+):(\\d+): (.*)", Pattern.DOTALL);
-  private static final Pattern WITH_FIELD = Pattern.compile("([\\w.-]+): (.*)", Pattern.DOTALL);
+  private static final Pattern WITH_FIELD = Pattern.compile("([\\w.\\[\\]-]+): (.*)", Pattern.DOTALL);
 
   private ProvidersCheck() {}
 
@@ -28,12 +28,13 @@ final class ProvidersCheck {
     try {
       return Optional.of(ProviderFiles.read(file, fill));
     } catch (SeraiException e) {
-      tell(file, root, String.valueOf(e.getMessage()), found);
+      tell(Rule.C15, file, root, String.valueOf(e.getMessage()), found);
       return Optional.empty();
     }
   }
 
-  private static void tell(Path file, Yaml root, String message, Findings found) {
+  /** Notes what a reader of the hub says, which begins with the file and, often, the field. */
+  static void tell(Rule rule, Path file, Yaml root, String message, Findings found) {
     String text =
         message.startsWith(file.toString())
             ? message.substring(file.toString().length()).replaceFirst("^:\\s*", "")
@@ -51,23 +52,28 @@ final class ProvidersCheck {
     int mend = text.indexOf("; ");
     int colon = text.indexOf(": ");
     if (mend >= 0) {
-      add(at, text.substring(0, mend), text.substring(mend + 2), found);
+      add(rule, at, text.substring(0, mend), text.substring(mend + 2), found);
     } else if (field.matches() && colon >= 0) {
-      add(at, text.substring(0, colon) + " is wrong", text.substring(colon + 2), found);
+      add(rule, at, text.substring(0, colon) + " is wrong", text.substring(colon + 2), found);
     } else {
-      add(at, text, "write it as in the providers beside it", found);
+      add(rule, at, text, "write it as in the providers beside it", found);
     }
   }
 
-  private static void add(Place at, String message, String mend, Findings found) {
-    found.add(Rule.C15, at, message, message, mend);
+  private static void add(Rule rule, Place at, String message, String mend, Findings found) {
+    found.add(rule, at, message, message, mend);
   }
 
   /** The place of a dotted name, or of as much of it as there is. */
   static Optional<Place> nearest(Yaml root, String dotted) {
     Optional<Place> at = Optional.empty();
     Yaml here = root;
-    for (String name : dotted.split("\\.", -1)) {
+    for (String name : dotted.split("[.\\[]", -1)) {
+      if (here instanceof Yaml.Many many && name.matches("[0-9]+]")) {
+        here = many.items().get(Integer.parseInt(name.substring(0, name.length() - 1)) - 1);
+        at = Optional.of(here.at());
+        continue;
+      }
       Yaml.Field field = here instanceof Yaml.Fields fields ? fields.fields().get(name) : null;
       if (field == null) {
         return at;

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
   /** The schemas, read once. */
-  record Schemas(Walk.Schema dsl, Walk.Schema kamelets, Walk.Schema providers, Walk.Schema links) {
+  record Schemas(Walk.Schema dsl, Walk.Schema kamelets, Walk.Schema providers, Walk.Schema links, Walk.Schema caps) {
 
     static Schemas load() {
       return new Schemas(
           Walk.Schema.of("/schema/camelYamlDsl.json"),
           Walk.Schema.of("/schemas/kamelet.schema.json"),
           Walk.Schema.of("/schemas/providers.schema.json"),
-          Walk.Schema.of("/schemas/links.schema.json"));
+          Walk.Schema.of("/schemas/links.schema.json"),
+          Walk.Schema.of("/schemas/caps.schema.json"));
     }
   }
 
@@ -64,6 +65,7 @@ final class Reading {
             root ->
                 ProvidersCheck.read(
                     providersPath, root, schemas.providers(), Placeholders.fill(settings), found));
+    CapsCheck.look(folders.routes(), schemas.caps(), Placeholders.fill(settings), found);
     return new Scene(
         folders,
         List.copyOf(sources),

@@ -34,6 +34,8 @@ enum Rule {
   C15,
   /** links.yaml can be read. */
   C16,
+  /** caps.yaml can be read. */
+  C17,
   /** A provider is reached through payment: alone. */
   R1,
   /** Connections are opened in routes/entries alone. */

@@ -208,7 +208,8 @@ final class Walk {
       wrong(at, what, "'" + what + "' is no list", "take out the '- ' below it");
       return;
     }
-    if (many.items().isEmpty()) {
+    boolean needed = what.equals("steps") || shape.schema.path("minItems").asInt() > 0;
+    if (needed && many.items().isEmpty()) {
       wrong(at, what, "'" + what + "' is an empty list", "give it an item, or leave it out");
     }
     boolean holdsSteps = what.equals("steps");

@@ -93,6 +93,7 @@ class ShippedRoutesTest {
   @CsvSource({
     "routes/providers.yaml, providers",
     "routes/links.yaml, links",
+    "routes/caps.yaml, caps",
     "kamelets/gateway-a-action.kamelet.yaml, kamelet",
     "kamelets/gateway-b-action.kamelet.yaml, kamelet",
     "kamelets/issuer-h-action.kamelet.yaml, kamelet"
