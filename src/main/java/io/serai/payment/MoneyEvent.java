@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * writes does not stop an older reader.
  *
  * @param payment the payment's id
+ * @param event the entry's kind
  * @param state the payment's state after it
  * @param attempt the attempt's number; 0 if it is about none
  * @param operation what the provider was asked, or null
@@ -14,18 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param subject the payment's or the refund's id, or null
  * @param outcome the attempt's outcome, or null
  * @param minor minor units, or null
- * @param late whether it tells of an answer that came after its attempt had been given up
  */
 public record MoneyEvent(
     String payment,
+    String event,
     String state,
     int attempt,
     @Nullable String operation,
     @Nullable String provider,
     @Nullable String subject,
     @Nullable String outcome,
-    @Nullable Long minor,
-    boolean late) {
+    @Nullable Long minor) {
 
   /** What an entry says of a payment that stands as {@code after}. */
   public static MoneyEvent of(Payment after, EventKind kind, EventData.Facts facts) {
@@ -33,18 +33,23 @@ public record MoneyEvent(
     Operation operation = facts.operation();
     return new MoneyEvent(
         after.id(),
+        kind.word(),
         after.state().word(),
         attempt == null ? 0 : attempt,
         operation == null ? null : operation.word(),
         facts.provider(),
         facts.subject(),
         facts.outcome(),
-        facts.minor(),
-        kind == EventKind.LATE_ANSWER);
+        facts.minor());
   }
 
   /** Whether a provider did what it was asked, with money. */
   public boolean approved() {
     return "approved".equals(outcome) && provider != null && minor != null && minor != 0;
+  }
+
+  /** Whether it tells of an answer that came after its attempt had been given up. */
+  boolean late() {
+    return event.equals(EventKind.LATE_ANSWER.word());
   }
 }

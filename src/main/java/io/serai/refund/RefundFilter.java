@@ -67,6 +67,8 @@ public record RefundFilter(
 
   /** The same, with an end: nothing that is created later is refunded. */
   RefundFilter until(Instant now) {
+    // One that begins in the future fits nothing.
+    Instant end = createdFrom != null && createdFrom.isAfter(now) ? createdFrom : now;
     return createdTo != null && createdTo.isBefore(now)
         ? this
         : new RefundFilter(
@@ -75,7 +77,7 @@ public record RefundFilter(
             merchant,
             route,
             createdFrom,
-            now,
+            end,
             amountMin,
             amountMax,
             currency,

@@ -52,7 +52,10 @@ final class RestAnswer implements Processor {
       case "approved" -> told(exchange, 201, operation, result, location);
       case "pending", "unknown" -> told(exchange, 202, operation, result, location);
       case "declined" -> Answers.problem(exchange, decline(result));
-      case "failed" -> Answers.problem(exchange, failure(String.valueOf(result.get("code"))));
+      case "failed" ->
+          Answers.problem(
+              exchange,
+              endedForGood(result) ? decline(result) : failure(String.valueOf(result.get("code"))));
       default ->
           throw new SeraiException(
               ErrorCode.INTERNAL, "the result has no outcome that the REST entry knows");
@@ -72,6 +75,13 @@ final class RestAnswer implements Processor {
     return answer;
   }
 
+  /** A repeat of a charge that turned out never to have happened: its key stays taken. */
+  private static boolean endedForGood(Map<?, ?> result) {
+    return Boolean.TRUE.equals(result.get("replay"))
+        && "failed".equals(result.get("code"))
+        && !result.containsKey("payment");
+  }
+
   private static Problem decline(Map<?, ?> result) {
     Map<String, Object> more = new LinkedHashMap<>();
     for (String member : OF_A_DECLINE) {
@@ -81,9 +91,12 @@ final class RestAnswer implements Processor {
       }
     }
     String detail =
-        "reversed".equals(result.get("state"))
-            ? "Its outcome was unknown or it was taken back; it is undone, and nothing stays charged."
-            : "The provider declined.";
+        switch (String.valueOf(result.get("state"))) {
+          case "reversed" ->
+              "Its outcome was unknown or it was taken back; it is undone, and nothing stays charged.";
+          case "failed" -> "It never took effect at the provider; a new try needs a new key.";
+          default -> "The provider declined.";
+        };
     return new Problem(ErrorCode.DECLINED, detail, null, List.of(), more);
   }
 

@@ -50,6 +50,23 @@ class EditedRoutesTest {
   }
 
   @Test
+  void whereTheNextProviderIsNotReachedTheKeyStaysTakenByWhatIsBeingUndone(@TempDir Path folder)
+      throws IOException {
+    edit(folder, "online/charges.camel.yaml", "afterUnknown: stop", "afterUnknown: reverse");
+    try (TestHub hub = TestHub.start(Map.of("serai.routes.folder", folder.toString()))) {
+      hub.doubles().behave("gateway-a", "commit-then-reset", 1);
+      hub.doubles().behave("gateway-b", "unavailable", 1);
+      Rest.Answer answer = hub.rest().charge("undone-1", Rest.card(1000));
+      assertThat(answer.status()).isEqualTo(402);
+      assertThat(answer.text("code")).isEqualTo("reversed");
+      assertThat(hub.rest().charge("undone-1", Rest.card(1000)).status()).isEqualTo(402);
+      await().atMost(SOON).until(() -> hub.doubles().book("gateway-a").size() == 2);
+      assertThat(operations(hub, "gateway-a")).containsExactly("charge", "reversal");
+      assertThat(operations(hub, "gateway-b")).isEmpty();
+    }
+  }
+
+  @Test
   void aProviderThatIsNotDeclaredStopsTheStartAndIsNamed(@TempDir Path folder) throws IOException {
     edit(folder, "online/charges.camel.yaml", "gateway-a,gateway-b", "gateway-a,gateway-z");
     assertThatThrownBy(

@@ -132,7 +132,9 @@ class ResolutionTest {
     hub.doubles().behave("gateway-a", "approve");
     becomes(first.text("id"), "failed");
     Rest.Answer end = rest.charge("key-unknown", json);
+    assertThat(end.status()).isEqualTo(402);
     assertThat(end.text("id")).isEqualTo(first.text("id"));
+    assertThat(end.text("state")).isEqualTo("failed");
     assertThat(hub.book("gateway-a")).isEmpty();
     assertThat(hub.book("gateway-b")).isEmpty();
   }

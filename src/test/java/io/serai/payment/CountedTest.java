@@ -33,6 +33,10 @@ class CountedTest {
           approved at two, the first undone            | charge:2:b:1000 inquiry:3:a:1000 void:4:a:1000  | 0    | 1000
           a reversal told of twice                     | charge:1:a:1000 reversal:2:a:1000 reversal:3:a:1000 | 0 | 0
           a capture                                    | capture:2:a:1000                                | 1000 | 0
+          a late approval, then undone                 | late/charge:1:a:1000 late/reversal:2:a:1000 reversal:3:a:1000 | 0 | 0
+          a late approval, not undone yet              | late/charge:1:a:1000 late/reversal:2:a:1000     | 1000 | 0
+          a late approval after its reversal           | reversal:2:a:1000 late/charge:1:a:1000          | 0    | 0
+          a late approval that an inquiry found before | inquiry:2:a:1000 late/charge:1:a:1000           | 1000 | 0
           a receipt's check                            | verify:1:a:1000                                 | 0    | 0
           """)
   void moneyCountsOnce(String what, String history, long atA, long atB) {
@@ -44,9 +48,10 @@ class CountedTest {
               .after(
                   new MoneyEvent(
                       "pay_1",
+                      part.get(0).startsWith("late/") ? "late-answer" : "attempt-ended",
                       "approved",
                       Integer.parseInt(part.get(1)),
-                      part.get(0),
+                      part.get(0).replace("late/", ""),
                       part.get(2),
                       part.size() > 4 ? part.get(4) : "pay_1",
                       "approved",

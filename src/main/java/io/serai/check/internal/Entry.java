@@ -76,13 +76,13 @@ record Entry(
     JsonNode amount = data.path("amount");
     return new MoneyEvent(
         payment,
+        event,
         state(),
         attempt(),
         operation(),
         data.path("provider").asText(null),
         data.path("subject").asText(null),
         outcome(),
-        amount.isIntegralNumber() ? amount.asLong() : null,
-        event.equals(EventKind.LATE_ANSWER.word()));
+        amount.isIntegralNumber() ? amount.asLong() : null);
   }
 }

@@ -79,7 +79,7 @@ final class Placing {
 
   private CompletableFuture<Map<String, Object>> claim(
       Caller caller, Plan plan, Payment blank, int tried) {
-    var run = new PlacingRun(tools, plan, blank, 0);
+    var run = new PlacingRun(tools, plan, blank);
     run.tryNext();
     Denial denial = run.deniedEverywhere();
     if (denial != null) {
@@ -143,7 +143,7 @@ final class Placing {
         .untilWritten(
             sent.payment(),
             payment -> {
-              var run = new PlacingRun(tools, plan, payment, sent.nextProvider());
+              var run = new PlacingRun(sent, payment);
               run.ended(attempt, outcome);
               giveBack(unwritten.getAndSet(run));
               return new Persistence.Step<>(run, run.commit().build());

@@ -34,6 +34,7 @@ final class PlacingRun {
   private Payment payment;
   private Provider provider;
   private int next;
+  private boolean undoing;
   private boolean release;
   private Payment.@Nullable InFlight sending;
   private Map<String, Object> answer = Map.of();
@@ -41,12 +42,22 @@ final class PlacingRun {
   private @Nullable Denial denial;
   private int denied;
 
-  PlacingRun(Tools tools, Plan plan, Payment before, int nextProvider) {
+  /** A payment that begins. */
+  PlacingRun(Tools tools, Plan plan, Payment blank) {
     this.tools = tools;
     this.plan = plan;
-    this.payment = before;
-    this.next = nextProvider;
-    this.provider = plan.providers().get(Math.max(0, nextProvider - 1));
+    this.payment = blank;
+    this.provider = plan.providers().get(0);
+  }
+
+  /** The same payment after an attempt was sent; it may have moved on meanwhile. */
+  PlacingRun(PlacingRun sent, Payment now) {
+    this.tools = sent.tools;
+    this.plan = sent.plan;
+    this.payment = now;
+    this.provider = sent.provider;
+    this.next = sent.next;
+    this.undoing = sent.undoing;
   }
 
   /** The attempt to send once the commit is on disk, or null when the payment has its answer. */
@@ -60,10 +71,6 @@ final class PlacingRun {
 
   Provider provider() {
     return provider;
-  }
-
-  int nextProvider() {
-    return next;
   }
 
   Map<String, Object> answer() {
@@ -95,12 +102,13 @@ final class PlacingRun {
             plan.providers().size() == 1);
     payment = payment.begin(attempt);
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
-    if (isCapped()) {
-      ended(attempt, new Outcome.NotSent("capped"));
-    } else if (provider.rail() instanceof DecidingRail inside) {
-      ended(attempt, inside.decide(plan.call(payment, attempt)));
-    } else if (tools.attempts().bypasses(provider, payment.providerKey(attempt.attempt()))) {
+    boolean inside = provider.rail() instanceof DecidingRail;
+    if (!inside && tools.attempts().bypasses(provider, payment.providerKey(attempt.attempt()))) {
       ended(attempt, new Outcome.NotSent("bypassed"));
+    } else if (isCapped()) {
+      ended(attempt, new Outcome.NotSent("capped"));
+    } else if (provider.rail() instanceof DecidingRail decides) {
+      ended(attempt, decides.decide(plan.call(payment, attempt)));
     } else {
       sending = attempt;
     }
@@ -195,6 +203,7 @@ final class PlacingRun {
     followUps.add(owed(attempt));
     entries.add(ended(attempt, outcome, null));
     if (tryAnother) {
+      undoing = true;
       tryNext();
     } else {
       payment =
@@ -211,6 +220,10 @@ final class PlacingRun {
     entries.add(ended(attempt, outcome, null));
     if (more) {
       tryNext();
+    } else if (undoing) {
+      // An earlier provider may have it, and is told to undo it: the key is not free.
+      payment = payment.become(PaymentState.REVERSED);
+      answer = Answers.told(tools.answers().payment(payment), "declined", "reversed", "91");
     } else {
       payment = payment.become(PaymentState.FAILED);
       release = true;

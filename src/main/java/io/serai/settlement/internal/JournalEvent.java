@@ -3,7 +3,6 @@ package io.serai.settlement.internal;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.serai.payment.EventKind;
 import io.serai.payment.MoneyEvent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,13 +56,13 @@ public record JournalEvent(
   MoneyEvent money() {
     return new MoneyEvent(
         payment,
+        event,
         state,
         Objects.requireNonNullElse(attempt, 0),
         operation,
         provider,
         subject,
         outcome,
-        amount,
-        EventKind.LATE_ANSWER.word().equals(event));
+        amount);
   }
 }
