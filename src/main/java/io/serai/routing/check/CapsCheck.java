@@ -11,8 +11,7 @@ final class CapsCheck {
 
   private CapsCheck() {}
 
-  static void look(
-      Path routes, Walk.Schema schema, UnaryOperator<String> fill, Findings found) {
+  static void look(Path routes, Walk.Schema schema, UnaryOperator<String> fill, Findings found) {
     Path file = routes.resolve("caps.yaml");
     if (Files.exists(file)) {
       YamlReader.read(file, found).ifPresent(root -> look(file, root, schema, fill, found));

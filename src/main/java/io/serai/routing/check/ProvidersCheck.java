@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class ProvidersCheck {
 
   private static final Pattern WITH_PLACE = Pattern.compile("(\\d+):(\\d+): (.*)", Pattern.DOTALL);
-  private static final Pattern WITH_FIELD = Pattern.compile("([\\w.\\[\\]-]+): (.*)", Pattern.DOTALL);
+  private static final Pattern WITH_FIELD =
+      Pattern.compile("([\\w.\\[\\]-]+): (.*)", Pattern.DOTALL);
 
   private ProvidersCheck() {}
 

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
   /** The schemas, read once. */
-  record Schemas(Walk.Schema dsl, Walk.Schema kamelets, Walk.Schema providers, Walk.Schema links, Walk.Schema caps) {
+  record Schemas(
+      Walk.Schema dsl,
+      Walk.Schema kamelets,
+      Walk.Schema providers,
+      Walk.Schema links,
+      Walk.Schema caps) {
 
     static Schemas load() {
       return new Schemas(
