@@ -52,10 +52,7 @@ final class RestAnswer implements Processor {
       case "approved" -> told(exchange, 201, operation, result, location);
       case "pending", "unknown" -> told(exchange, 202, operation, result, location);
       case "declined" -> Answers.problem(exchange, decline(result));
-      case "failed" ->
-          Answers.problem(
-              exchange,
-              endedForGood(result) ? decline(result) : failure(String.valueOf(result.get("code"))));
+      case "failed" -> Answers.problem(exchange, failure(String.valueOf(result.get("code"))));
       default ->
           throw new SeraiException(
               ErrorCode.INTERNAL, "the result has no outcome that the REST entry knows");
@@ -73,13 +70,6 @@ final class RestAnswer implements Processor {
       answer.setHeader("Location", location + result.get("id"));
     }
     return answer;
-  }
-
-  /** A repeat of a charge that turned out never to have happened: its key stays taken. */
-  private static boolean endedForGood(Map<?, ?> result) {
-    return Boolean.TRUE.equals(result.get("replay"))
-        && "failed".equals(result.get("code"))
-        && !result.containsKey("payment");
   }
 
   private static Problem decline(Map<?, ?> result) {

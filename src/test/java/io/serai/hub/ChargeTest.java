@@ -157,7 +157,8 @@ class ChargeTest {
   @Test
   void silenceIsUnknownAndWhatNeverHappenedEndsFailed() {
     hub.doubles().behave("gateway-a", "hang");
-    Rest.Answer answer = rest.charge(1000);
+    String json = Rest.card(1000);
+    Rest.Answer answer = rest.charge("never", json);
     assertThat(answer.status()).isEqualTo(202);
     hub.doubles().behave("gateway-a", "approve");
     await()
@@ -168,6 +169,12 @@ class ChargeTest {
                     .isEqualTo("failed"));
     assertThat(book("gateway-a")).isEmpty();
     assertThat(book("gateway-b")).isEmpty();
+    // The key stays taken, so nobody may be told to come again with it.
+    Rest.Answer replay = rest.charge("never", json);
+    assertThat(replay.status()).isEqualTo(402);
+    assertThat(replay.text("state")).isEqualTo("failed");
+    assertThat(rest.charge("never", json).status()).isEqualTo(402);
+    assertThat(book("gateway-a")).isEmpty();
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param process it
  * @param log where it writes
  */
-record HubProcess(Process process, Path log) implements AutoCloseable {
+public record HubProcess(Process process, Path log) implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(2);
 
@@ -43,6 +43,17 @@ record HubProcess(Process process, Path log) implements AutoCloseable {
 
   /** The same without waiting until it is ready. */
   static HubProcess launch(String name, Map<String, String> settings) throws IOException {
+    return launch(name, settings, Serai.class.getName(), "");
+  }
+
+  /**
+   * The same with another main class than the hub's own.
+   *
+   * @param main a class that runs {@link Serai}
+   * @param where its class path, empty for the hub's own
+   */
+  public static HubProcess launch(
+      String name, Map<String, String> settings, String main, String where) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "testkit"));
     Path file = folder.resolve(name + ".properties");
     StringBuilder text = new StringBuilder();
@@ -52,9 +63,10 @@ record HubProcess(Process process, Path log) implements AutoCloseable {
     String classPath =
         Path.of("target", "classes")
             + File.pathSeparator
+            + (where.isEmpty() ? "" : where + File.pathSeparator)
             + Files.readString(Path.of("target", "hub-class-path.txt")).strip();
     var command =
-        new JavaCommand(classPath, Serai.class.getName(), "512m", new LinkedHashMap<>())
+        new JavaCommand(classPath, main, "512m", new LinkedHashMap<>())
             .with("spring.config.additional-location", "file:" + file);
     return new HubProcess(command.start(log), log);
   }

@@ -12,34 +12,34 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** An upstream system that speaks REST. */
-record Rest(URI hub, String apiKey) {
+public record Rest(URI hub, String apiKey) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();
 
   /** An answer: status and JSON body. */
-  record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body) {
 
-    String text(String field) {
+    public String text(String field) {
       return body.path(field).asText();
     }
   }
 
-  Answer charge(String key, String json) {
+  public Answer charge(String key, String json) {
     return chargeAsync(key, json).join();
   }
 
-  CompletableFuture<Answer> chargeAsync(String key, String json) {
+  public CompletableFuture<Answer> chargeAsync(String key, String json) {
     return post("/v1/charges", key, json);
   }
 
-  Answer charge(long amount) {
+  public Answer charge(long amount) {
     return charge(UUID.randomUUID().toString(), card(amount));
   }
 
   /** A charge in yen of a card that gateway A is asked first about. */
-  static String card(long amount) {
+  public static String card(long amount) {
     return """
         {"amount": %d, "currency": "JPY", "reference": "order-1",
          "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
@@ -47,11 +47,11 @@ record Rest(URI hub, String apiKey) {
         .formatted(amount);
   }
 
-  CompletableFuture<Answer> refund(String payment, String key, String json) {
+  public CompletableFuture<Answer> refund(String payment, String key, String json) {
     return post("/v1/charges/" + payment + "/refunds", key, json);
   }
 
-  CompletableFuture<Answer> post(String path, String key, String json) {
+  public CompletableFuture<Answer> post(String path, String key, String json) {
     return send(
         HttpRequest.newBuilder(hub.resolve(path))
             .header("Authorization", "Bearer " + apiKey)
@@ -61,14 +61,14 @@ record Rest(URI hub, String apiKey) {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(HttpRequest.newBuilder(hub.resolve(path))
             .header("Authorization", "Bearer " + apiKey))
         .join();
   }
 
   /** Whether the hub says that it takes work; a hub that is not there does not. */
-  boolean isReady() {
+  public boolean isReady() {
     return send(HttpRequest.newBuilder(hub.resolve("/healthz")).timeout(Duration.ofSeconds(5)))
         .handle((answer, failure) -> failure == null && answer.status() == 200)
         .join();

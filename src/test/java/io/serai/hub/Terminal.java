@@ -8,25 +8,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal with one connection; the card numbers are published test numbers. */
-record Terminal(IsoClient client) implements AutoCloseable {
+public record Terminal(IsoClient client) implements AutoCloseable {
 
-  static final String VISA = "4111111111111111";
+  public static final String VISA = "4111111111111111";
   static final String OF_THE_FLOOR = "9999990000000006";
   static final String OF_NOBODY = "5555555555554444";
-  static final String TIME = "1123184500";
+  public static final String TIME = "1123184500";
 
   private static final String ACQUIRER = "123456";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  static Terminal connect(int port) {
-    return new Terminal(IsoClient.connect("localhost", port, PATIENCE));
+  public static Terminal connect(int port) {
+    return connect(port, PATIENCE);
   }
 
-  static IsoMessage.Builder request(String mti, int stan) {
+  public static Terminal connect(int port, Duration patience) {
+    return new Terminal(IsoClient.connect("localhost", port, patience));
+  }
+
+  public static IsoMessage.Builder request(String mti, int stan) {
     return request(mti, stan, VISA, 1000);
   }
 
-  static IsoMessage.Builder request(String mti, int stan, String pan, long amount) {
+  public static IsoMessage.Builder request(String mti, int stan, String pan, long amount) {
     return IsoMessage.of(mti)
         .set(2, pan)
         .set(3, "000000")
@@ -41,16 +45,16 @@ record Terminal(IsoClient client) implements AutoCloseable {
   }
 
   /** A reversal of the 0100 with that STAN. */
-  static IsoMessage.Builder reversal(String mti, int stan, int originalStan) {
+  public static IsoMessage.Builder reversal(String mti, int stan, int originalStan) {
     return request(mti, stan)
         .set(90, "0100%06d".formatted(originalStan) + TIME + "00000" + ACQUIRER + "0".repeat(11));
   }
 
-  CompletableFuture<IsoMessage> sendAsync(IsoMessage.Builder request) {
+  public CompletableFuture<IsoMessage> sendAsync(IsoMessage.Builder request) {
     return client.send(request.build()).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  IsoMessage send(IsoMessage.Builder request) {
+  public IsoMessage send(IsoMessage.Builder request) {
     return sendAsync(request).join();
   }
 

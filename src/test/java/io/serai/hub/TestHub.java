@@ -27,10 +27,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * A hub in this JVM with everything around it; each has a database, queues and doubles of its own.
  */
-final class TestHub implements AutoCloseable {
+public final class TestHub implements AutoCloseable {
 
-  static final String API_KEY = "sk_test_of_the_hub";
-  static final String OPERATOR_PASSWORD = "correct horse";
+  public static final String API_KEY = "sk_test_of_the_hub";
+  public static final String OPERATOR_PASSWORD = "correct horse";
 
   private final Doubles doubles = Doubles.start();
   private final int restPort = Ports.free();
@@ -44,12 +44,18 @@ final class TestHub implements AutoCloseable {
     hub = run();
   }
 
-  /** The settings of a hub with a database and queues of its own. */
-  static Map<String, String> settings(
+  /**
+   * The settings of a hub with a database and queues of its own.
+   *
+   * @param more settings that replace these; a database given here is the only one that is made
+   */
+  public static Map<String, String> settings(
       Doubles doubles, int restPort, int isoPort, int operatorsPort, Map<String, String> more) {
     Map<String, String> settings = new LinkedHashMap<>();
     String id = String.valueOf(restPort);
-    settings.put("spring.datasource.url", TestPostgres.shared().freshDatabase("hub"));
+    if (!more.containsKey("spring.datasource.url")) {
+      settings.put("spring.datasource.url", TestPostgres.shared().freshDatabase("hub"));
+    }
     settings.put("serai.kafka.brokers", TestKafka.shared().brokers());
     settings.put("serai.relay.alarms-topic", "serai.alarms." + id);
     settings.put("serai.relay.partitions", "3");

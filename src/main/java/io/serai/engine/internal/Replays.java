@@ -101,8 +101,15 @@ final class Replays {
         .thenApply(answer -> claim.subject().equals(payment.id()) ? told(payment, answer) : answer);
   }
 
-  /** Nobody is told "yes" for what is being taken back, whatever was said before. */
+  /**
+   * Nobody is told "yes" for what is being taken back, whatever was said before. Nor is anybody
+   * told to come again with a key that stays taken: a payment that failed under its own claim was
+   * found to have never happened, which is final.
+   */
   private static Map<String, Object> told(Payment payment, Map<String, Object> answer) {
+    if ("failed".equals(answer.get("outcome"))) {
+      return Answers.told(answer, "declined", "never_happened", "91");
+    }
     return payment.reversalRequested() && "approved".equals(answer.get("outcome"))
         ? Answers.told(answer, "declined", "reversed", "91")
         : answer;

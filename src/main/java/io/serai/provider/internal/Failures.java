@@ -26,17 +26,21 @@ final class Failures {
           NoRouteToHostException.class,
           UnknownHostException.class,
           UnresolvedAddressException.class,
-          SSLHandshakeException.class,
           ConnectionPoolTooBusyException.class);
+
+  /**
+   * What Vert.x says when the handshake of a new connection fails, before it hands the connection
+   * to a request. The same exception without these words may come at any time: with TLS 1.3 the
+   * provider refuses our certificate once our side of the handshake is over and the request gone.
+   */
+  private static final String NO_HANDSHAKE = "Failed to create SSL connection";
 
   private Failures() {}
 
   static Outcome classify(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      for (Class<? extends Throwable> proof : BEFORE_THE_FIRST_BYTE) {
-        if (proof.isInstance(cause)) {
-          return new Outcome.NotSent(word(cause));
-        }
+      if (provesThatNothingLeft(cause)) {
+        return new Outcome.NotSent(word(cause));
       }
     }
     if (failure == null) {
@@ -44,6 +48,12 @@ final class Failures {
     }
     Throwable root = root(failure);
     return new Outcome.Unknown(root instanceof SocketException ? "connection_lost" : word(root));
+  }
+
+  private static boolean provesThatNothingLeft(Throwable cause) {
+    return cause instanceof SSLHandshakeException
+        ? NO_HANDSHAKE.equals(cause.getMessage())
+        : BEFORE_THE_FIRST_BYTE.stream().anyMatch(proof -> proof.isInstance(cause));
   }
 
   private static Throwable root(Throwable failure) {

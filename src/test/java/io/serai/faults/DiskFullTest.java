@@ -1,0 +1,139 @@
+package io.serai.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * PostgreSQL has no room left: payments are refused (DE39 96, HTTP 503), nothing is sent that is
+ * not in the journal, and all goes on by itself once there is room again (I4).
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class DiskFullTest {
+
+  private static final int FULL_MILLIS = FaultSettings.of(3_000, 30_000);
+  private static final int MEANWHILE = FaultSettings.of(30, 500);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Test
+  void aFullTablespaceRefusesCleanly() {
+    var results = new Results("disk full: the journal's tablespace");
+    try (SmallDisk disk = disk("tablespace", 64);
+        BreakablePostgres postgres = new BreakablePostgres("full-tablespace")) {
+      Path folder = Files.createDirectories(disk.folder().resolve("tablespace"));
+      postgres.execute(
+          "create tablespace small location '" + folder + "'",
+          "create database hub tablespace small");
+      try (World world =
+          World.of("full-disk", Map.of("spring.datasource.url", postgres.url("hub")))) {
+        Hub hub = world.hub().start();
+        try (Load load = new Load(() -> hub, FaultSettings.seed(), 100_000).start(6, 3)) {
+          goesOn(load);
+          disk.fill();
+          results.fault();
+          awaitRefused(load);
+          Load.pause(FULL_MILLIS);
+          disk.free();
+          goesOn(load);
+          load.finish();
+          Scenario.end(world, hub, load, results);
+        }
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFullWriteAheadLogRefusesCleanly() {
+    var results = new Results("disk full: pg_wal");
+    try (SmallDisk disk = disk("pg_wal", 96);
+        BreakablePostgres postgres = new BreakablePostgres("full-wal")) {
+      postgres.execute("create database hub");
+      postgres.endAtOnce();
+      move(postgres.data().resolve("pg_wal"), disk.folder().resolve("wal"));
+      postgres.start();
+      try (World world =
+          World.of("full-wal", Map.of("spring.datasource.url", postgres.url("hub")))) {
+        Hub hub = world.hub().start();
+        try (Load load = new Load(() -> hub, FaultSettings.seed(), 100_000).start(6, 3)) {
+          goesOn(load);
+          disk.fill();
+          results.fault();
+          // A new segment finds no room, and PostgreSQL panics.
+          postgres.useUpLog();
+          awaitRefused(load);
+          Load.pause(FULL_MILLIS);
+          disk.free();
+          postgres.restart();
+          goesOn(load);
+          load.finish();
+          Scenario.end(world, hub, load, results);
+        }
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitRefused(Load load) {
+    await("a shop is told 503 and a terminal 96")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(load.charges()).anyMatch(Order::wasRefused);
+              assertThat(load.sales()).anyMatch(Sale::wasRefused);
+            });
+  }
+
+  private static void goesOn(Load load) {
+    int before = load.charges().stream().mapToInt(o -> o.moved() ? 1 : 0).sum();
+    await("people go on paying")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                load.charges().stream().mapToInt(o -> o.moved() ? 1 : 0).sum()
+                    > before + MEANWHILE);
+  }
+
+  private static SmallDisk disk(String name, int megabytes) {
+    try {
+      return SmallDisk.mount(name, megabytes);
+    } catch (IOException e) {
+      System.out.println("Skipped, since nothing can be mounted here: " + e.getMessage());
+      Assumptions.abort("nothing can be mounted here: " + e.getMessage());
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from)) {
+      files = all.toList();
+    }
+    for (Path file : files) {
+      Path there = to.resolve(from.relativize(file).toString());
+      if (Files.isDirectory(file)) {
+        Files.createDirectories(there);
+      } else {
+        Files.copy(file, there);
+      }
+    }
+    for (int i = files.size() - 1; i >= 0; i--) {
+      Files.delete(files.get(i));
+    }
+    Files.createSymbolicLink(from, to);
+  }
+}

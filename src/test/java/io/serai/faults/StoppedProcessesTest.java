@@ -1,0 +1,85 @@
+package io.serai.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.serai.hub.Rest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Processes that stand still and go on as if nothing had happened (I1, I3; fencing). */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class StoppedProcessesTest {
+
+  private static final int PROVIDER_MILLIS = FaultSettings.of(6_000, 40_000);
+  private static final int HUB_MILLIS = FaultSettings.of(9_000, 60_000);
+  private static final int TIMES = FaultSettings.of(1, 5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Test
+  void aProviderThatStoodStillIsResolvedOnceAndNothingFlips() throws IOException {
+    var results = new Results("provider stopped and continued");
+    try (DoublesProcess providers = new DoublesProcess("faults-stopped-doubles");
+        World world = World.of("stopped", Map.of(), providers)) {
+      Hub hub = world.hub().start();
+      try (Load load = new Load(() -> hub, FaultSettings.seed(), 100_000).start(6, 3)) {
+        for (int time = 0; time < TIMES; time++) {
+          int before = load.begun();
+          await().atMost(PATIENCE).until(() -> load.begun() > before + 30);
+          providers.signal("STOP");
+          Load.pause(PROVIDER_MILLIS);
+          providers.signal("CONT");
+          results.fault();
+          results.progress(load.begun());
+        }
+        int before = load.begun();
+        await().atMost(PATIENCE).until(() -> load.begun() > before + 30);
+        load.finish();
+        Scenario.end(world, hub, load, results);
+      }
+    }
+  }
+
+  @Test
+  void aHubThatStoodStillBetweenIntentAndSendNeverSends() {
+    var results = new Results("hub stopped between intent and send, replica running");
+    Map<String, String> settings =
+        Map.of(FaultyHub.WATCHED, "true", "serai.engine.send-within", "1s");
+    try (World world = World.of("fenced", settings)) {
+      Hub stopped = world.hub();
+      Hub replica = world.hub();
+      stopped.launch();
+      replica.launch();
+      stopped.awaitReady();
+      replica.awaitReady();
+      try (Load load = new Load(() -> replica, FaultSettings.seed(), 100_000).start(3, 1)) {
+        for (int time = 0; time < TIMES; time++) {
+          String key = "fenced-" + time;
+          stopped.tell("pause AFTER_INTENT 1");
+          CompletableFuture<Rest.Answer> asked = stopped.rest().chargeAsync(key, Rest.card(777));
+          Load.pause(HUB_MILLIS);
+          // Meanwhile the replica has taken it over and found that it never happened.
+          await()
+              .atMost(PATIENCE)
+              .untilAsserted(
+                  () ->
+                      assertThat(replica.rest().charge(key, Rest.card(777)).text("state"))
+                          .isEqualTo("failed"));
+          stopped.signal("CONT");
+          results.fault();
+          assertThat(asked)
+              .succeedsWithin(PATIENCE)
+              .satisfies(answer -> assertThat(answer.status()).isNotEqualTo(201));
+        }
+        load.finish();
+        assertThat(world.entries("gateway-a")).noneMatch(entry -> entry.amount() == 777);
+        Scenario.end(world, replica, load, results, load.begun() + TIMES);
+      }
+    }
+  }
+}

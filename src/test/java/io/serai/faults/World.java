@@ -1,0 +1,155 @@
+package io.serai.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.doubles.BookEntry;
+import io.serai.doubles.Doubles;
+import io.serai.hub.TestHub;
+import io.serai.testkit.Ports;
+import io.serai.testkit.TestPostgres;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * One database, one topic and one set of providers, around as many hubs as a scenario wants. All
+ * that waits, waits briefly, so that a run is over soon.
+ */
+final class World implements AutoCloseable {
+
+  static final List<String> PROVIDERS = List.of("gateway-a", "gateway-b", "issuer-h");
+
+  private final Doubles doubles = Doubles.start();
+  private final Map<String, String> settings;
+  private final JdbcTemplate jdbc;
+  private final DataSource database;
+  private final String name;
+  private final @Nullable DoublesProcess providers;
+  private final List<Hub> hubs = new ArrayList<>();
+  private final Map<String, FaultProxy> proxies = new LinkedHashMap<>();
+
+  private World(
+      String name,
+      Map<String, String> more,
+      @Nullable Supplier<Fault> network,
+      @Nullable DoublesProcess providers) {
+    this.name = name;
+    this.providers = providers;
+    Map<String, String> all = new LinkedHashMap<>(BRISK);
+    PROVIDERS.forEach(
+        provider -> {
+          all.put("serai.providers." + provider + ".timeout", "1500ms");
+          all.put("serai.providers." + provider + ".late-window", "1s");
+          if (network != null) {
+            var proxy = new FaultProxy(doubles.url(provider).getPort(), network);
+            proxies.put(provider, proxy);
+            all.put("serai.providers." + provider + ".url", proxy.url().toString());
+          }
+        });
+    // A provider that is left out would end the very faults that are being made.
+    PROVIDERS.forEach(p -> all.put("serai.providers." + p + ".bypass-errors", "1000000"));
+    all.putAll(more);
+    if (!all.containsKey("spring.datasource.url")) {
+      all.put("spring.datasource.url", Durable.POSTGRES.freshDatabase(name.replace('-', '_')));
+    }
+    settings = TestHub.settings(doubles, Ports.free(), Ports.free(), Ports.free(), Map.copyOf(all));
+    database = new DriverManagerDataSource(settings.get("spring.datasource.url"));
+    jdbc = new JdbcTemplate(database);
+    for (String durable : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+      assertThat(jdbc.queryForObject("show " + durable, String.class)).as(durable).isEqualTo("on");
+    }
+  }
+
+  private static final Map<String, String> BRISK =
+      Map.of(
+          "serai.resolution.poll", "100ms",
+          "serai.resolution.first-pause", "200ms",
+          "serai.resolution.longest-pause", "2s",
+          "serai.resolution.hold", "4s",
+          "serai.journal.lease", "2s",
+          "serai.engine.send-within", "2s",
+          "serai.engine.drain", "3s",
+          "serai.routes.drain", "1s",
+          "serai.relay.take-over-pause", "300ms",
+          "serai.relay.delivery-timeout", "5s");
+
+  static World of(String name, Map<String, String> more) {
+    return new World(name, more, null, null);
+  }
+
+  /** The same with a network between hub and providers that does what it is told. */
+  static World of(String name, Map<String, String> more, Supplier<Fault> network) {
+    return new World(name, more, network, null);
+  }
+
+  /** The same with providers that are a process of their own. */
+  static World of(String name, Map<String, String> more, DoublesProcess providers) {
+    Map<String, String> all = new LinkedHashMap<>(more);
+    PROVIDERS.forEach(p -> all.put("serai.providers." + p + ".url", providers.url(p).toString()));
+    return new World(name, all, null, providers);
+  }
+
+  /** One more hub over the same database; it is not started. */
+  Hub hub() {
+    Map<String, String> own = new LinkedHashMap<>(settings);
+    if (!hubs.isEmpty()) {
+      own.put("serai.rest.port", String.valueOf(Ports.free()));
+      own.put("serai.iso8583.port", String.valueOf(Ports.free()));
+      own.put("server.port", String.valueOf(Ports.free()));
+    }
+    Hub hub = new Hub("faults-" + name + "-" + (hubs.size() + 1), own);
+    hubs.add(hub);
+    return hub;
+  }
+
+  Doubles doubles() {
+    return doubles;
+  }
+
+  /** What a provider really did. */
+  List<BookEntry> entries(String provider) {
+    return providers == null ? doubles.book(provider) : providers.entries(provider);
+  }
+
+  /** Where that is read by others. */
+  URI book(String provider) {
+    URI control = providers == null ? doubles.control() : providers.control();
+    return control.resolve("/doubles/" + provider + "/book");
+  }
+
+  /** The network to each provider. */
+  Map<String, FaultProxy> proxies() {
+    return proxies;
+  }
+
+  JdbcTemplate jdbc() {
+    return jdbc;
+  }
+
+  DataSource database() {
+    return database;
+  }
+
+  Map<String, String> settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    hubs.forEach(Hub::kill);
+    proxies.values().forEach(FaultProxy::close);
+    doubles.close();
+  }
+
+  /** PostgreSQL as it must be where something is to survive a crash. */
+  private static final class Durable {
+    static final TestPostgres POSTGRES = TestPostgres.start(true);
+  }
+}
