@@ -82,6 +82,9 @@ final class OptionCheck implements Check {
     if (ofKamelet || option.value().contains("{{?") || option.value().startsWith("#")) {
       return;
     }
+    if (Options.suggests(knownAs) && !Placeholders.in(option.value()).isEmpty()) {
+      return;
+    }
     String value = Placeholders.fill(scene.settings()).apply(option.value());
     Options.wanted(knownAs, value)
         .ifPresent(

@@ -60,6 +60,14 @@ final class Options {
         .contains(consumer ? "producer" : "consumer");
   }
 
+  /**
+   * Whether the values are a list of those that are usual, such as AWS regions; others may be right
+   * where a setting gives them, as that of a local double.
+   */
+  static boolean suggests(JsonNode option) {
+    return option.has("enum") && option.path("javaType").asText().equals("java.lang.String");
+  }
+
   /** What is wrong with a value, as the kind of value that is wanted; empty if nothing is. */
   static Optional<String> wanted(JsonNode option, String value) {
     List<String> values = new ArrayList<>();
