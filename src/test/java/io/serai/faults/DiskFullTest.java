@@ -14,12 +14,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * PostgreSQL has no room left: payments are refused (DE39 96, HTTP 503), nothing is sent that is
  * not in the journal, and all goes on by itself once there is room again (I4).
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(
+    named = FaultSettings.PROPERTY,
+    matches = "long|short",
+    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class DiskFullTest {
 
   private static final int FULL_MILLIS = FaultSettings.of(3_000, 30_000);

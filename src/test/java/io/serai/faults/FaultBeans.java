@@ -43,7 +43,8 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
     if (bean instanceof Journal journal) {
       return watched(journal);
     }
-    if (bean instanceof Attempts attempts) {
+    // Not what it is made of, which others want by its own class.
+    if (bean instanceof Attempts attempts && name.equals("attempts")) {
       return watched(attempts);
     }
     return bean instanceof DataSource database ? watched(database) : bean;
@@ -76,7 +77,17 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
   }
 
   private Attempts watched(Attempts attempts) {
-    return (provider, call, sendBy) -> send(attempts, provider, call, sendBy);
+    return new Attempts() {
+      @Override
+      public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy) {
+        return FaultBeans.this.send(attempts, provider, call, sendBy);
+      }
+
+      @Override
+      public boolean bypasses(Provider provider, String key) {
+        return attempts.bypasses(provider, key);
+      }
+    };
   }
 
   private CompletableFuture<Outcome> send(

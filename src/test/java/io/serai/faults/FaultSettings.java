@@ -3,11 +3,14 @@ package io.serai.faults;
 /** How much of a scenario is run, by system properties. */
 final class FaultSettings {
 
+  /** {@code short} or {@code long}; without it, only what is steady is run, in its short form. */
+  static final String PROPERTY = "serai.faults";
+
   private FaultSettings() {}
 
-  /** {@code serai.faults.long}: the long form rather than the one of the default build. */
+  /** Whether it is the long form. */
   static boolean isLong() {
-    return Boolean.getBoolean("serai.faults.long");
+    return "long".equals(System.getProperty(PROPERTY));
   }
 
   /** One of two numbers, by the form that runs. */

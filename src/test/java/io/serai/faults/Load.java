@@ -166,7 +166,10 @@ final class Load implements AutoCloseable {
         sale.ask(line);
       }
       if (!sale.isTold() || returned) {
+        line = connected(line);
+        sale.takeBack(line);
         while (!sale.wasTakenBack()) {
+          pause(AGAIN_MILLIS);
           line = connected(line);
           sale.takeBack(line);
         }

@@ -1,5 +1,7 @@
 package io.serai.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.hub.Rest;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ final class Order {
       return;
     }
     Rest.Answer before = answer;
-    if (before != null && isFinal(before) && !told.equals(before)) {
+    if (before != null && isFinal(before) && !said(told).equals(said(before))) {
       contradiction = key + ": was told " + before + ", then " + told;
     }
     if (told.status() == 500 || told.status() == 400 || told.status() == 409) {
@@ -76,6 +78,15 @@ final class Order {
 
   synchronized boolean isFinal() {
     return answer != null && isFinal(answer);
+  }
+
+  /** What an answer says; each has a trace of its own. */
+  private static Rest.Answer said(Rest.Answer answer) {
+    JsonNode body = answer.body().deepCopy();
+    if (body instanceof ObjectNode fields) {
+      fields.remove("trace_id");
+    }
+    return new Rest.Answer(answer.status(), body);
   }
 
   private static boolean isFinal(Rest.Answer answer) {

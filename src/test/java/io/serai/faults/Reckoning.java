@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,6 +111,7 @@ final class Reckoning {
   }
 
   private void charges(Map<String, Long> moved, List<String> breaches) {
+    Map<String, List<String>> keys = payments();
     Map<Order, Long> refunded = new HashMap<>();
     for (Load.Refund refund : load.refunds()) {
       if (refund.order().moved()) {
@@ -118,7 +120,7 @@ final class Reckoning {
     }
     for (Order charge : load.charges()) {
       long told = charge.moved() ? charge.amount() - refunded.getOrDefault(charge, 0L) : 0;
-      long net = net(moved, payments(charge.key()), breaches);
+      long net = net(moved, keys.getOrDefault(charge.key(), List.of()), breaches);
       if (net != told) {
         breaches.add(charge + ": told " + told + ", the providers have " + net);
       }
@@ -126,9 +128,20 @@ final class Reckoning {
   }
 
   private void sales(Map<String, Long> moved, List<String> breaches) {
+    Map<String, List<String>> byStan = new HashMap<>();
+    payments()
+        .forEach(
+            (key, ids) -> {
+              if (key.startsWith("iso:") && key.endsWith(":1")) {
+                for (String part : new HashSet<>(List.of(key.split(":", -1)))) {
+                  byStan.computeIfAbsent(part, p -> new ArrayList<>()).addAll(ids);
+                }
+              }
+            });
     for (Sale sale : load.sales()) {
       long told = sale.moved() ? sale.amount() : 0;
-      long net = net(moved, payments("iso:%%:%06d:%%:1".formatted(sale.stan())), breaches);
+      String stan = "%06d".formatted(sale.stan());
+      long net = net(moved, byStan.getOrDefault(stan, List.of()), breaches);
       if (net != told) {
         breaches.add(sale + ": told " + told + ", the providers have " + net);
       }
@@ -148,14 +161,19 @@ final class Reckoning {
     return net;
   }
 
-  /** All payments that were ever made under a key, those too that have given it back. */
-  private List<String> payments(String key) {
-    return world
+  /** All payments that were ever made under each key, those too that have given it back. */
+  private Map<String, List<String>> payments() {
+    Map<String, List<String>> byKey = new HashMap<>();
+    world
         .jdbc()
-        .queryForList(
-            "select id from payment where data::jsonb -> 'origin' ->> 'claimKey' like ?",
-            String.class,
-            key);
+        .query(
+            "select data::jsonb -> 'origin' ->> 'claimKey', id from payment",
+            row -> {
+              byKey
+                  .computeIfAbsent(row.getString(1), key -> new ArrayList<>())
+                  .add(row.getString(2));
+            });
+    return byKey;
   }
 
   /** Minor units that really moved, by payment. */

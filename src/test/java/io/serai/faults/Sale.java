@@ -15,6 +15,7 @@ final class Sale {
 
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final String APPROVED = "00";
+  private static final String UNABLE = "96";
 
   private final int stan;
   private final long amount;
@@ -39,8 +40,10 @@ final class Sale {
   void takeBack(Terminal terminal) {
     String mti = reversalAsked ? "0401" : "0400";
     reversalAsked = true;
-    reversalCode =
+    String told =
         answer(terminal, Terminal.reversal(mti, stan, stan).set(4, "%012d".formatted(amount)));
+    // 96 says nothing of the original, so it is asked again.
+    reversalCode = UNABLE.equals(told) ? null : told;
   }
 
   private static @Nullable String answer(Terminal terminal, IsoMessage.Builder request) {
@@ -65,7 +68,7 @@ final class Sale {
 
   /** Whether it was told that the hub itself could not do it. */
   boolean wasRefused() {
-    return "96".equals(code);
+    return UNABLE.equals(code);
   }
 
   /** Whether the terminal believes that the money moved. */

@@ -11,9 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Processes that stand still and go on as if nothing had happened (I1, I3; fencing). */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(
+    named = FaultSettings.PROPERTY,
+    matches = "long|short",
+    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class StoppedProcessesTest {
 
   private static final int PROVIDER_MILLIS = FaultSettings.of(6_000, 40_000);

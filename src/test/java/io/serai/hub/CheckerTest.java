@@ -63,10 +63,12 @@ class CheckerTest {
   private CheckReport again = none();
   private CheckReport afterOneMore = none();
 
-  @TempDir private Path folder = Path.of("");
+  private Path folder = Path.of("");
 
+  /** Given here, since a field of an instance is filled in only before each test. */
   @BeforeAll
-  void makePayments() throws Exception {
+  void makePayments(@TempDir Path forAll) throws Exception {
+    folder = forAll;
     var settings =
         Map.of(
             "serai.providers.gateway-a.timeout", "5s",

@@ -58,7 +58,7 @@ class EditedRoutesTest {
       hub.doubles().behave("gateway-b", "unavailable", 1);
       Rest.Answer answer = hub.rest().charge("undone-1", Rest.card(1000));
       assertThat(answer.status()).isEqualTo(402);
-      assertThat(answer.text("code")).isEqualTo("reversed");
+      assertThat(answer.text("state")).isEqualTo("reversed");
       assertThat(hub.rest().charge("undone-1", Rest.card(1000)).status()).isEqualTo(402);
       await().atMost(SOON).until(() -> hub.doubles().book("gateway-a").size() == 2);
       assertThat(operations(hub, "gateway-a")).containsExactly("charge", "reversal");

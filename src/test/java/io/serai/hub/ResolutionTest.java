@@ -51,8 +51,11 @@ class ResolutionTest {
             Map.of(
                 "serai.providers.gateway-a.timeout", "2s",
                 "serai.providers.gateway-a.late-window", "3s",
+                // So many unknowns would leave it out.
+                "serai.providers.gateway-a.bypass-errors", "1000000",
                 "serai.providers.gateway-b.timeout", "2s",
                 "serai.providers.gateway-b.late-window", "1s",
+                "serai.providers.gateway-b.bypass-errors", "1000000",
                 "serai.resolution.longest-pause", "1s",
                 "serai.resolution.limit", "4s",
                 "serai.confirmation.within", "500ms"));
@@ -72,11 +75,16 @@ class ResolutionTest {
   @Test
   void atTheOnlyProviderAnUnknownIsAskedAboutAndItsApprovalStands() {
     hub.doubles().behave("gateway-b", "commit-then-reset", 1);
-    String id = rest.charge(key(), ONLY_B).text("id");
+    String key = key();
+    String id = rest.charge(key, ONLY_B).text("id");
     becomes(id, "approved");
     assertThat(operations(id)).containsExactly("charge", "inquiry");
     assertThat(hub.book("gateway-b")).containsExactly("charge 500");
+    Rest.Answer told = rest.charge(key, ONLY_B);
+    assertThat(told.status()).isEqualTo(201);
     assertThat(rest.refund(id, key(), "{}").join().text("state")).isEqualTo("succeeded");
+    // What happens to it later is no part of the answer under its key.
+    assertThat(rest.charge(key, ONLY_B)).isEqualTo(told);
   }
 
   @Test

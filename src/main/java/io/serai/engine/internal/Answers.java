@@ -55,6 +55,21 @@ final class Answers {
     return answer;
   }
 
+  /**
+   * A payment as its caller was told once it was settled: what was given back or confirmed since
+   * then is no part of that answer.
+   */
+  Map<String, Object> settled(Payment payment) {
+    Map<String, Object> answer = payment(payment);
+    if (payment.state() == PaymentState.PARTIALLY_REFUNDED
+        || payment.state() == PaymentState.REFUNDED) {
+      answer.put("state", PaymentState.APPROVED.word());
+    }
+    answer.remove("refunded");
+    answer.remove("confirmed_at");
+    return answer;
+  }
+
   /** A refund with its outcome. */
   Map<String, Object> refund(
       Payment payment, Payment.InFlight attempt, String createdAt, Outcome outcome) {

@@ -117,7 +117,7 @@ final class Replays {
 
   private CompletableFuture<Map<String, Object>> standing(Payment payment, Claim claim) {
     return claim.subject().equals(payment.id())
-        ? CompletableFuture.completedFuture(tools.answers().payment(payment))
+        ? CompletableFuture.completedFuture(tools.answers().settled(payment))
         : tools
             .journal()
             .history(payment.id())

@@ -1,5 +1,0 @@
-/** Tests of the queues' entry. */
-@NullMarked
-package io.serai.queue;
-
-import org.jspecify.annotations.NullMarked;

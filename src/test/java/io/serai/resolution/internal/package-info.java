@@ -1,4 +1,0 @@
-@NullMarked
-package io.serai.resolution.internal;
-
-import org.jspecify.annotations.NullMarked;

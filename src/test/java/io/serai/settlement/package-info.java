@@ -1,5 +1,0 @@
-/** Tests of settlement. */
-@NullMarked
-package io.serai.settlement;
-
-import org.jspecify.annotations.NullMarked;
