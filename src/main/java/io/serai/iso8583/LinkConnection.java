@@ -1,37 +1,120 @@
 package io.serai.iso8583;
 
 import io.netty.channel.Channel;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One connection of a link, and the approvals on it that are decided but not written. Each of them
- * ends exactly once: written, or announced as lost. Thread-safe.
- */
+/** One connection of a link: what is under way on it in both directions. Thread-safe. */
 final class LinkConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
 
   private final Link link;
+  private final Channel channel;
   private final String remote;
-  private final Map<IsoMessage, IsoCall.Approval> unwritten = new ConcurrentHashMap<>();
-  private volatile boolean closed;
-  // These two belong to the connection's own thread.
+  private final Approvals approvals;
+  private final InFlight inFlight = new InFlight();
+  private final Session session;
+  private volatile boolean up;
+  private volatile boolean wasUp;
+  private volatile boolean discarding;
+  // These belong to the connection's own thread.
   private int unanswered;
-  private @Nullable Runnable whenAllAnswered;
+  private boolean held;
+  private @Nullable Runnable whenQuiet;
 
   LinkConnection(Link link, Channel channel) {
+    this(link, channel, String.valueOf(channel.remoteAddress()));
+  }
+
+  /**
+   * A connection.
+   *
+   * @param remote the peer, for people; a channel that is being dialed does not know it yet
+   */
+  LinkConnection(Link link, Channel channel, String remote) {
     this.link = link;
-    this.remote = String.valueOf(channel.remoteAddress());
+    this.channel = channel;
+    this.remote = remote;
+    this.approvals = new Approvals(link);
+    this.session = new Session(this);
     // The close future, not channelInactive: it is told even where the pipeline is already gone.
     var unused = channel.closeFuture().addListener(future -> closed());
   }
 
   Link link() {
     return link;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  Approvals approvals() {
+    return approvals;
+  }
+
+  /** Whether requests may be sent: the session says so. */
+  boolean isUp() {
+    return up && channel.isActive();
+  }
+
+  void up(boolean now) {
+    if (up != now) {
+      up = now;
+      wasUp |= now;
+      if (link.config().dials()) {
+        LOG.info("Link {} is {}", this, now ? "up" : "down");
+      }
+    }
+  }
+
+  /** Whether it ever was up. */
+  boolean wasUp() {
+    return wasUp;
+  }
+
+  /** Writes a request of ours, later, on the connection's own thread. */
+  void write(Pending pending) {
+    if (inFlight.add(pending)) {
+      execute(() -> RequestWriter.write(pending));
+    } else {
+      link.multiplexer().lost(pending);
+    }
+  }
+
+  /** A request of ours has ended. */
+  void left(Pending pending) {
+    inFlight.remove(pending);
+    execute(this::checkQuiet);
+  }
+
+  /** Writes the answer to a call; an approval that is being undone is not told. */
+  void answer(IsoCall call, IsoMessage answer) {
+    IsoCall.Approval approval = call.approval();
+    IsoMessage told =
+        approval == null || approvals.expect(answer, approval)
+            ? answer
+            : call.answer(Answers.to(call.request(), ResponseCodes.ISSUER_UNAVAILABLE).build());
+    write(told);
+    if (Session.isNetworkManagement(call.request())) {
+      session.answered(call.request(), told);
+    }
+  }
+
+  /** Writes an answer. */
+  void write(IsoMessage answer) {
+    var unused = channel.writeAndFlush(answer);
   }
 
   /** A request was read that will be answered; on the connection's own thread only. */
@@ -42,59 +125,103 @@ final class LinkConnection {
   /** An answer was written, or could not be; on the connection's own thread only. */
   void ended() {
     unanswered--;
-    Runnable waiting = whenAllAnswered;
-    if (unanswered == 0 && waiting != null) {
-      whenAllAnswered = null;
-      waiting.run();
+    checkQuiet();
+    if (unanswered <= link.config().requests().underWay() / 2) {
+      letGo();
     }
   }
 
-  /** Runs when nothing is unanswered; on the connection's own thread only. */
-  void whenAllAnswered(Runnable task) {
-    if (unanswered == 0) {
-      task.run();
-    } else {
-      whenAllAnswered = task;
+  /** Goes on with what was held back. */
+  void letGo() {
+    if (held) {
+      held = false;
+      // Later: this may be called while the decoder is at work.
+      channel.eventLoop().execute(() -> IsoDecoder.resume(channel.pipeline()));
     }
   }
 
   /**
-   * Notes an approval that is about to be written; on a closed connection it is lost at once.
-   *
-   * @return false if the approval is being undone, so that it must not be told
+   * Whether the next request must wait in the decoder: as many are under way as may be. Where we
+   * wait for answers on the same connection it is read on, and what is too much is refused.
    */
-  boolean expect(IsoMessage answer, IsoCall.Approval approval) {
-    if (!link.config().reverseLostAnswers()) {
-      return true;
-    }
-    if (!link.deliveries().expect(approval.paymentId(), approval.replay())) {
-      return false;
-    }
-    unwritten.put(answer, approval);
-    // Set before closed() walks the map, so that either it or this line sees the answer.
-    if (closed) {
-      lost(answer);
-    }
-    return true;
+  boolean hold() {
+    held = unanswered >= link.config().requests().underWay() && inFlight.isEmpty();
+    return held;
   }
 
-  void written(IsoMessage answer) {
-    IsoCall.Approval approval = unwritten.remove(answer);
-    if (approval != null) {
-      link.deliveries().written(approval.paymentId());
+  boolean isHeld() {
+    return held;
+  }
+
+  /** Whether more of them are under way, the one just read included. */
+  boolean isOverfull() {
+    return unanswered > link.config().requests().underWay();
+  }
+
+  private void checkQuiet() {
+    Runnable waiting = whenQuiet;
+    if (waiting != null && unanswered == 0 && inFlight.isEmpty()) {
+      whenQuiet = null;
+      waiting.run();
+    } else {
+      read();
     }
   }
 
-  void lost(IsoMessage answer) {
-    IsoCall.Approval approval = unwritten.remove(answer);
-    if (approval != null) {
-      link.lost(approval);
+  /** Runs when nothing is under way; on the connection's own thread only. */
+  void whenQuiet(Runnable task) {
+    whenQuiet = task;
+    checkQuiet();
+  }
+
+  /**
+   * Whether the connection has to be read although no more requests are taken: for answers to our
+   * own.
+   */
+  boolean awaitsAnswers() {
+    return link.config().dials() || !inFlight.isEmpty();
+  }
+
+  /** Whether what comes in is looked at. */
+  boolean isReading() {
+    return link.isReading() || awaitsAnswers();
+  }
+
+  /**
+   * Reads, or stops reading: a peer that takes no answers, or has too much under way, is not read
+   * from until that changes, unless we wait for its answers.
+   */
+  void read() {
+    channel.config().setAutoRead(discarding || (channel.isWritable() && isReading() && !held));
+  }
+
+  /** From now on whatever comes in is thrown away. */
+  void discard() {
+    discarding = true;
+    read();
+  }
+
+  boolean isDiscarding() {
+    return discarding;
+  }
+
+  /** Runs a task on the connection's own thread, or here once that has ended. */
+  void execute(Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+      return;
+    }
+    try {
+      channel.eventLoop().execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
     }
   }
 
   private void closed() {
-    closed = true;
-    unwritten.keySet().forEach(this::lost);
+    up(false);
+    approvals.closed();
+    inFlight.close(link.multiplexer()::lost);
   }
 
   /** One line for the people who run the link; it quotes nothing that came in. */

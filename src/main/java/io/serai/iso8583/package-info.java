@@ -1,4 +1,7 @@
-/** ISO 8583: framing, packaging, masking, and the terminals' link. */
+/**
+ * ISO 8583: links (listening and dialed), their sessions and multiplexer, the component {@code
+ * iso8583:}, framing, packaging and masking.
+ */
 @ApplicationModule(allowedDependencies = {"payment"})
 @NullMarked
 package io.serai.iso8583;

@@ -86,7 +86,6 @@ final class BeanCheck implements Check {
 
   private static boolean named(String name, Place at, Step step, Scene scene, Findings found) {
     Set<String> known = new TreeSet<>(scene.rules().beans().keySet());
-    known.addAll(scene.linkBeans());
     Set<String> own = scene.kameletOf(step.source()).map(Kamelet::beans).orElse(Set.of());
     String bare = name.replaceAll("[{}]", "");
     if (known.contains(name) || own.contains(bare)) {

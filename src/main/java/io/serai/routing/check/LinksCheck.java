@@ -3,29 +3,41 @@ package io.serai.routing.check;
 import io.serai.iso8583.LinksFile;
 import io.serai.payment.SeraiException;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
-/** C16: {@code links.yaml} by its schema, then as the hub itself reads it. */
+/** C16, R7: {@code links.yaml} by its schema, then as the hub itself reads it. */
 final class LinksCheck {
 
   private LinksCheck() {}
 
-  /** The beans of the links; what is wrong is noted. */
-  static Set<String> beans(Path file, Yaml root, Walk.Schema schema, Findings found) {
+  /** The links, each with its place; what is wrong is noted. */
+  static Map<String, Place> links(
+      Path file, Yaml root, Walk.Schema schema, UnaryOperator<String> fill, Findings found) {
     new Walk(schema, new Source(file, Zone.ENTRIES, root), found).all("links.yaml");
     if (!found.in(file)) {
       try {
-        LinksFile.read(file);
+        LinksFile.read(file, fill);
       } catch (SeraiException e) {
         tell(file, root, String.valueOf(e.getMessage()), found);
       }
     }
-    Set<String> beans = new TreeSet<>();
+    Map<String, Place> places = new TreeMap<>();
     if (root.find("links").orElse(null) instanceof Yaml.Fields links) {
-      links.fields().keySet().forEach(name -> beans.add(LinksFile.beanName(name)));
+      for (Yaml.Field link : links.fields().values()) {
+        places.put(link.name(), link.at());
+        link.value().find("tls", "password").ifPresent(password -> secret(password, found));
+      }
     }
-    return beans;
+    return places;
+  }
+
+  private static void secret(Yaml password, Findings found) {
+    for (Yaml.Text text : password.texts()) {
+      SecretCheck.literal(text.value())
+          .ifPresent(literal -> SecretCheck.add(text.at(), "password", literal, found));
+    }
   }
 
   /** The reader says all of its problems at once, each with its field before a colon. */

@@ -11,6 +11,7 @@ final class OptionCheck implements Check {
 
   // Serai's own have no description; payment: and kamelet: are checked apart.
   private static final Set<String> OWN = Set.of("payment", "kamelet");
+  private static final Map<String, Set<String>> OF_LINKS = Map.of("trace", Set.of("own", "keep"));
 
   @Override
   public void look(Scene scene, Findings found) {
@@ -18,10 +19,26 @@ final class OptionCheck implements Check {
     for (Call call : scene.calls()) {
       if (call.scheme().equals("entry")) {
         call.options().forEach(option -> unknown(call, option, Set.of(), found));
+      } else if (call.scheme().equals("iso8583")) {
+        call.options().forEach(option -> ofLink(call, option, found));
       } else if (!OWN.contains(call.scheme())
           && scene.rules().components().containsKey(call.scheme())) {
         options.of(call.scheme()).ifPresent(description -> look(call, description, scene, found));
       }
+    }
+  }
+
+  private static void ofLink(Call call, Call.Option option, Findings found) {
+    Set<String> values = OF_LINKS.get(option.name());
+    if (values == null) {
+      unknown(call, option, OF_LINKS.keySet(), found);
+    } else if (!values.contains(option.value())) {
+      found.add(
+          Rule.C5,
+          option.at(),
+          option.value(),
+          "'" + option.value() + "' is no value of iso8583's " + option.name(),
+          Nearest.mend(option.value(), values));
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -80,19 +79,22 @@ final class Reading {
         kamelets,
         providersFile,
         providers,
-        linkBeans(),
+        links(),
         settings,
         rules,
         bench);
   }
 
-  private Set<String> linkBeans() {
+  private Map<String, Place> links() {
     Path file = folders.routes().resolve("links.yaml");
     return Files.exists(file)
         ? YamlReader.read(file, found)
-            .map(root -> LinksCheck.beans(file, root, schemas.links(), found))
-            .orElse(Set.of())
-        : Set.of();
+            .map(
+                root ->
+                    LinksCheck.links(
+                        file, root, schemas.links(), Placeholders.fill(settings), found))
+            .orElse(Map.of())
+        : Map.of();
   }
 
   private void take(Source source) {

@@ -4,7 +4,6 @@ import io.serai.provider.ProviderDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param kamelets the Kamelets by their names
  * @param providersFile {@code providers.yaml}, if it is YAML
  * @param providers its providers, if it has no mistakes
- * @param linkBeans the beans that {@code links.yaml} makes
+ * @param links the links of {@code links.yaml}, each with its place
  * @param settings what properties are set to
  * @param rules the reviewed lists
  * @param bench a context to compile and to look options up with; never started
@@ -35,7 +34,7 @@ record Scene(
     Map<String, Kamelet> kamelets,
     Optional<Yaml> providersFile,
     Optional<Map<String, ProviderDefinition>> providers,
-    Set<String> linkBeans,
+    Map<String, Place> links,
     Function<String, @Nullable String> settings,
     Rules rules,
     CamelContext bench) {

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** C10: every target exists, and somebody reaches it. */
 final class TargetCheck implements Check {
 
+  private static final String LINK = "iso8583";
+
   // What a file means to send or serve is not known while these are wrong in it.
   private static final Set<Rule> HIDING = Set.of(Rule.C1, Rule.C3, Rule.C4);
 
@@ -30,7 +32,39 @@ final class TargetCheck implements Check {
         whole,
         Zone.SET,
         found);
+    links(scene, whole, found);
     unreachedKamelets(scene, found);
+  }
+
+  private static void links(Scene scene, boolean whole, Findings found) {
+    Set<String> meant = new HashSet<>();
+    for (Call call : scene.calls(LINK).toList()) {
+      meant.add(call.name());
+      if (!scene.links().containsKey(call.name())) {
+        Optional<String> near = Nearest.of(call.name(), scene.links().keySet());
+        near.ifPresent(meant::add);
+        found.add(
+            Rule.C10,
+            call.at(),
+            LINK + ":" + call.name(),
+            "links.yaml has no link '" + call.name() + "'",
+            near.map(name -> "write " + LINK + ":" + name)
+                .orElse("declare it there, with tenant and address"));
+      }
+    }
+    scene
+        .links()
+        .forEach(
+            (name, at) -> {
+              if (whole && !meant.contains(name)) {
+                found.add(
+                    Rule.C10,
+                    at,
+                    name,
+                    "no route and no Kamelet names the link " + name,
+                    "begin an entry with iso8583:" + name + ", or delete the link");
+              }
+            });
   }
 
   private static List<Call> calls(Scene scene, String scheme, boolean consumer, Zone zone) {

@@ -1,0 +1,42 @@
+package io.serai.iso8583;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Gives our requests a STAN and a time of our own. Thread-safe. */
+final class Traces {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MMddHHmmss").withZone(ZoneOffset.UTC);
+  private static final int LAST = 999_999;
+
+  private final Stans stans;
+  private final Clock clock;
+  private final AtomicInteger ofSession =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(LAST));
+
+  Traces(Stans stans, Clock clock) {
+    this.stans = stans;
+    this.clock = clock;
+  }
+
+  /** A request as it goes out. */
+  IsoMessage of(IsoMessage request) throws NotSentException {
+    return set(request.toBuilder(), stans.next());
+  }
+
+  /**
+   * The same for network management, whose numbers nobody reverses or asks about later: they need
+   * no database.
+   */
+  IsoMessage ofSession(IsoMessage.Builder request) {
+    return set(request, "%06d".formatted(ofSession.getAndUpdate(n -> (n + 1) % LAST) + 1));
+  }
+
+  private IsoMessage set(IsoMessage.Builder request, String stan) {
+    return request.set(7, TIME.format(clock.instant())).set(11, stan).build();
+  }
+}
