@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.routing.check.Finding;
 import io.serai.routing.check.Folders;
 import io.serai.routing.check.RouteCheck;
+import io.serai.routing.check.Topology;
+import io.serai.routing.picture.Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +57,24 @@ final class RoutesCommand {
           });
     }
     return findings.isEmpty() ? 0 : 1;
+  }
+
+  /** Prints who hands over to whom, as lines or as a picture. */
+  @Command(name = "show", description = "Show the way from what comes in to the providers.")
+  int show(
+      @Parameters(paramLabel = "<folder>", arity = "0..2", description = "As with check.")
+          List<Path> folders,
+      @Option(names = "--svg", description = "Print a picture in SVG.") boolean svg) {
+    Topology topology =
+        new RouteCheck(new StandardEnvironment()::getProperty).topology(named(folders));
+    PrintWriter out = spec.commandLine().getOut();
+    if (svg) {
+      out.print(Picture.svg(topology));
+    } else {
+      topology.arrows().forEach(arrow -> out.println(arrow.from() + " -> " + arrow.to()));
+    }
+    out.flush();
+    return 0;
   }
 
   private Folders named(List<Path> folders) {

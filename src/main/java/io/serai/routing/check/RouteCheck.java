@@ -1,6 +1,8 @@
 package io.serai.routing.check;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -57,15 +59,35 @@ public final class RouteCheck {
   /** Everything that is wrong, by file, line and column; empty if nothing is. */
   public List<Finding> check(Folders folders) {
     Findings found = new Findings(exceptions);
+    on(
+        bench -> {
+          Scene scene = new Reading(folders, schemas, rules, settings, found).scene(bench);
+          CHECKS.forEach(check -> check.look(scene, found));
+        });
+    return found.sorted();
+  }
+
+  /** Who hands over to whom in these folders; what cannot be read is left out. */
+  public Topology topology(Folders folders) {
+    Findings unheard = new Findings(exceptions);
+    List<Topology> read = new ArrayList<>();
+    on(
+        bench ->
+            read.add(
+                new TopologyReader(
+                        new Reading(folders, schemas, rules, settings, unheard).scene(bench))
+                    .read()));
+    return read.get(0);
+  }
+
+  private static void on(Consumer<DefaultCamelContext> work) {
     var bench = new DefaultCamelContext();
     try {
       bench.setStartupSummaryLevel(StartupSummaryLevel.Off); // it never starts, and need not say so
       bench.build();
-      Scene scene = new Reading(folders, schemas, rules, settings, found).scene(bench);
-      CHECKS.forEach(check -> check.look(scene, found));
+      work.accept(bench);
     } finally {
       bench.stop();
     }
-    return found.sorted();
   }
 }
