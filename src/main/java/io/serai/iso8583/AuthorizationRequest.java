@@ -3,6 +3,7 @@ package io.serai.iso8583;
 import io.serai.iso8583.field.AdditionalAmount;
 import io.serai.iso8583.field.ChipData;
 import io.serai.payment.Currency;
+import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     Currency currency = currency(request);
     neutral.put("currency", currency.alphabetic());
     neutral.put("processing_code", processingCode);
-    neutral.put("method", method(card));
+    neutral.put("method", method(card, request.binary(PinGate.PIN_DATA)));
     checkChipData(request);
     String amounts = request.field(54);
     if (amounts != null) {
@@ -75,7 +76,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     }
   }
 
-  private static Map<String, Object> method(Card card) {
+  private static Map<String, Object> method(Card card, byte @Nullable [] pin) {
     Map<String, Object> method = new LinkedHashMap<>();
     method.put("type", "card");
     method.put("bin", card.number().bin());
@@ -84,6 +85,9 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     String expiry = card.expiry();
     if (expiry != null) {
       method.put("expiry", expiry);
+    }
+    if (pin != null) {
+      method.put("pin", new PinBlock(pin));
     }
     return method;
   }

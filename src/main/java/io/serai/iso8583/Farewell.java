@@ -20,17 +20,22 @@ final class Farewell {
   static void begin(LinkConnection connection) {
     connection.execute(
         () ->
-            connection.whenQuiet(
-                () -> {
-                  var unused =
-                      connection
-                          .session()
-                          .signOff()
-                          .whenComplete(
-                              (done, failure) ->
-                                  connection.execute(
-                                      () -> connection.whenQuiet(() -> close(connection))));
-                }));
+            connection
+                .intake()
+                .whenQuiet(
+                    () -> {
+                      var unused =
+                          connection
+                              .session()
+                              .signOff()
+                              .whenComplete(
+                                  (done, failure) ->
+                                      connection.execute(
+                                          () ->
+                                              connection
+                                                  .intake()
+                                                  .whenQuiet(() -> close(connection))));
+                    }));
   }
 
   /**
@@ -38,7 +43,7 @@ final class Farewell {
    * connection, and the peer lose answers that it has not read yet.
    */
   private static void close(LinkConnection connection) {
-    connection.discard();
+    connection.intake().discard();
     Channel channel = connection.channel();
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls != null) {

@@ -16,7 +16,15 @@ final class FormatReader {
 
   /** The keys of a link that it reads. */
   static final Set<String> KEYS =
-      Set.of("framing", "keep_alive", "max_frame", "tpdu", "header", "packager", "mac");
+      Set.of(
+          "framing",
+          "keep_alive",
+          "max_frame",
+          "frame_timeout",
+          "tpdu",
+          "header",
+          "packager",
+          "mac");
 
   private static final Set<String> MAC_KEYS =
       Set.of("algorithm", "padding", "keys", "network_management", "wrong");
@@ -42,6 +50,7 @@ final class FormatReader {
         framing,
         link.value("keep_alive", KeepAlive.REFUSE, oneOf(KeepAlive.values(), KeepAlive::word)),
         maxFrame,
+        link.value("frame_timeout", LinkFormat.DEFAULT_FRAME_TIMEOUT, LinkValues::positive),
         MessageHeader.of(
             link.value("tpdu", NOTHING, FormatReader::tpdu),
             link.value("header", NOTHING, FormatReader::header)),

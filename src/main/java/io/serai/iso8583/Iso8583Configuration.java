@@ -1,13 +1,20 @@
 package io.serai.iso8583;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.serai.payment.LinkTraces;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,7 +52,7 @@ class Iso8583Configuration {
       ObjectProvider<JdbcTemplate> database,
       ObjectProvider<NetworkKeys> keys,
       ObjectProvider<MacKeys> macs,
-      ObjectProvider<PinTranslation> pins,
+      ObjectProvider<MeterRegistry> meters,
       AnswerMapper answers) {
     Path routes = Path.of(environment.getProperty("serai.routes.folder", "routes"));
     Path kamelets = Path.of(environment.getProperty("serai.kamelets.folder", "kamelets"));
@@ -61,7 +68,8 @@ class Iso8583Configuration {
             threads.background(),
             blocks(database),
             events::publishEvent,
-            keys.getIfAvailable(() -> Iso8583Configuration::refuse));
+            keys.getIfAvailable(() -> Iso8583Configuration::refuse),
+            meters.getIfAvailable(SimpleMeterRegistry::new));
     return new Links(
         configs,
         config -> config.format().packager(config.name(), kamelets, macKeys(macs)),
@@ -73,6 +81,24 @@ class Iso8583Configuration {
   @Bean
   LinksLifecycle iso8583LinksLifecycle(Links links) {
     return new LinksLifecycle(links);
+  }
+
+  @Bean
+  LinkTraces linkTraces(Links links) {
+    return links::trace;
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService cutOverThread() {
+    return new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("iso8583-cut-over", true));
+  }
+
+  @Bean
+  CutOverLog cutOverLog(
+      ObjectProvider<JdbcTemplate> database,
+      @Qualifier("cutOverThread") ScheduledExecutorService thread,
+      ApplicationEventPublisher alarms) {
+    return new CutOverLog(database, thread, alarms);
   }
 
   /** For the entries' context and each set's. */

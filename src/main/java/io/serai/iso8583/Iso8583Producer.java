@@ -1,6 +1,8 @@
 package io.serai.iso8583;
 
 import io.serai.payment.ExchangeKeys;
+import io.serai.payment.LinkTrace;
+import io.serai.payment.PinBlock;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -49,7 +51,8 @@ final class Iso8583Producer extends DefaultAsyncProducer {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     Object body = exchange.getMessage().getBody();
     try {
-      IsoMessage request = body instanceof IsoMessage m ? m : MessageFields.message(body);
+      IsoMessage request =
+          withPin(exchange, body instanceof IsoMessage m ? m : MessageFields.message(body));
       if (!request.has(PinGate.PIN_DATA)) {
         return send(exchange, request, body instanceof Map, callback);
       }
@@ -78,8 +81,13 @@ final class Iso8583Producer extends DefaultAsyncProducer {
   private boolean send(
       Exchange exchange, IsoMessage request, boolean asFields, AsyncCallback callback) {
     try {
-      String reference = exchange.getProperty(REFERENCE, String.class);
-      Sent sent = link.send(request, keepTrace, reference);
+      Sent sent =
+          link.send(
+              new Outgoing(
+                  request,
+                  exchange.getProperty(ExchangeKeys.LINK_TRACE, LinkTrace.class),
+                  keepTrace,
+                  reference(exchange)));
       exchange.setProperty(STAN, sent.stan());
       exchange.setProperty(TRANSMITTED_AT, sent.transmittedAt());
       var unused =
@@ -95,6 +103,20 @@ final class Iso8583Producer extends DefaultAsyncProducer {
       callback.done(true);
       return true;
     }
+  }
+
+  /** The engine says which attempt it is; any other caller may say what it likes. */
+  private static @Nullable String reference(Exchange exchange) {
+    String attempt = exchange.getProperty(ExchangeKeys.ATTEMPT, String.class);
+    return attempt != null ? attempt : exchange.getProperty(REFERENCE, String.class);
+  }
+
+  /** The PIN block comes beside the Kamelet's body, so that no mapping ever sees it. */
+  private static IsoMessage withPin(Exchange exchange, IsoMessage request) {
+    PinBlock pin = exchange.getProperty(ExchangeKeys.PIN, PinBlock.class);
+    return pin == null
+        ? request
+        : request.toBuilder().setBinary(PinGate.PIN_DATA, pin.bytes()).build();
   }
 
   private static void finish(

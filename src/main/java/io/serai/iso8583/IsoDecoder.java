@@ -19,6 +19,7 @@ final class IsoDecoder extends ByteToMessageDecoder {
   private final Frames frames;
   private final KeepAlive keepAlive;
   private final Packager packager;
+  private final HalfFrame half;
   private boolean refused;
 
   IsoDecoder(LinkConnection connection) {
@@ -26,23 +27,29 @@ final class IsoDecoder extends ByteToMessageDecoder {
     this.frames = connection.link().config().format().frames();
     this.keepAlive = connection.link().config().format().keepAlive();
     this.packager = connection.link().packager();
+    this.half = new HalfFrame(connection);
   }
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (refused || connection.isDiscarding()) {
+    if (refused || connection.intake().isDiscarding()) {
       in.skipBytes(in.readableBytes());
       return;
     }
     // Switching autoRead off may still deliver a read; what is in it stays where it is.
-    if (!connection.isReading()) {
+    if (!connection.intake().isReading()) {
       return;
     }
-    if (connection.hold()) {
-      connection.read();
+    if (connection.intake().hold()) {
+      connection.intake().read();
       return;
     }
     Frames.Next next = frames.next(in);
+    if (next instanceof Frames.Next.Incomplete) {
+      half.isOpen();
+      return;
+    }
+    half.isWhole();
     if (next instanceof Frames.Next.Whole frame) {
       read(ctx, frame.bytes(), out);
     } else if (next instanceof Frames.Next.Refused wrong) {
@@ -66,7 +73,7 @@ final class IsoDecoder extends ByteToMessageDecoder {
   static void resume(ChannelPipeline pipeline) {
     ChannelHandlerContext here = pipeline.context(IsoDecoder.class);
     if (here != null && here.handler() instanceof IsoDecoder decoder) {
-      decoder.connection.read();
+      decoder.connection.intake().read();
       try {
         decoder.channelRead(here, Unpooled.EMPTY_BUFFER);
       } catch (Exception e) {
@@ -85,7 +92,7 @@ final class IsoDecoder extends ByteToMessageDecoder {
     } else if (reading.problem() != null) {
       refuse(ctx, message, reading);
     } else {
-      connection.begun();
+      connection.intake().begun();
       out.add(message);
     }
   }
@@ -98,7 +105,7 @@ final class IsoDecoder extends ByteToMessageDecoder {
       return;
     }
     connection.warn(what + "; answered " + code);
-    connection.begun();
+    connection.intake().begun();
     var unused = ctx.writeAndFlush(Answers.to(message, code).build(), ctx.newPromise());
   }
 
@@ -113,6 +120,7 @@ final class IsoDecoder extends ByteToMessageDecoder {
 
   private void refuse(ChannelHandlerContext ctx, String problem) {
     refused = true;
+    connection.link().meters().refused();
     connection.warn(problem + "; the connection is closed");
     var unused = ctx.close();
   }

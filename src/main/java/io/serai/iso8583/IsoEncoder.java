@@ -55,7 +55,7 @@ final class IsoEncoder extends ChannelOutboundHandlerAdapter {
               } else {
                 connection.approvals().lost(answer);
               }
-              connection.ended();
+              connection.intake().ended();
             });
     try {
       var unusedWrite = ctx.write(frame(ctx, answer), promise);

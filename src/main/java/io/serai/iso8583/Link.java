@@ -17,6 +17,9 @@ final class Link {
 
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
+  /** Numbers are taken with the intent, and sent once that is on disk. */
+  private static final Duration LONGEST_JOURNALING = Duration.ofSeconds(30);
+
   private final LinkConfig config;
   private final Packager packager;
   private final LinkSurroundings around;
@@ -24,6 +27,8 @@ final class Link {
   private final Stans stans;
   private final Traces traces;
   private final Deliveries deliveries = new Deliveries();
+  private final Warnings warnings;
+  private final LinkMeters meters;
   private final Set<LinkConnection> connections = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Receiver receiver;
   private volatile boolean reading = true;
@@ -41,12 +46,15 @@ final class Link {
     this.packager = packager;
     this.around = around;
     LinkRequests requests = config.requests();
+    this.warnings = new Warnings(config.name());
+    this.meters = new LinkMeters(around.meters(), config.name());
+    meters.show(connections);
     this.multiplexer =
-        new Multiplexer(config.name(), requests, around.timer(), around.events()::accept);
+        new Multiplexer(config.name(), requests, around.timer(), meters, around.events()::accept);
     this.stans =
         new Stans(
             config.name(),
-            requests.timeout().plus(requests.lateAnswers()),
+            requests.timeout().plus(requests.lateAnswers()).plus(LONGEST_JOURNALING),
             around.stans(),
             around.background());
     this.traces = new Traces(stans, around.clock());
@@ -70,6 +78,14 @@ final class Link {
 
   NetworkKeys keys() {
     return around.keys();
+  }
+
+  Warnings warnings() {
+    return warnings;
+  }
+
+  LinkMeters meters() {
+    return meters;
   }
 
   Deliveries deliveries() {
@@ -117,7 +133,7 @@ final class Link {
   /** Takes no more requests; answers are still written. There is no way back. */
   void stopReading() {
     reading = false;
-    connections.forEach(connection -> connection.execute(connection::read));
+    connections.forEach(connection -> connection.execute(connection.intake()::read));
   }
 
   /** A connection is there; false if there are as many as may be already. */
@@ -139,17 +155,20 @@ final class Link {
   /**
    * Sends a request on the connection with the fewest in flight.
    *
-   * @param keepTrace whether DE7 and DE11 go out as they are
-   * @param reference what the caller calls it, or null
    * @throws NotSentException if nothing was sent
    */
-  Sent send(IsoMessage request, boolean keepTrace, @Nullable String reference)
-      throws NotSentException {
+  Sent send(Outgoing outgoing) throws NotSentException {
     LinkConnection connection = withAPlace();
     try {
-      IsoMessage sent = keepTrace ? request : traces.of(request);
+      IsoMessage sent = outgoing.message(traces);
       Pending pending =
-          new Pending(multiplexer.key(sent), connection, request, sent, reference, true);
+          new Pending(
+              multiplexer.key(sent),
+              connection,
+              outgoing.request(),
+              sent,
+              outgoing.reference(),
+              true);
       multiplexer.begin(pending, config.requests().timeout());
       connection.write(pending);
       return new Sent(sent.field(11), sent.field(7), pending.answer());

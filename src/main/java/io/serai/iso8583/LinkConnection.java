@@ -2,7 +2,6 @@ package io.serai.iso8583;
 
 import io.netty.channel.Channel;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +15,10 @@ final class LinkConnection {
   private final String remote;
   private final Approvals approvals;
   private final InFlight inFlight = new InFlight();
+  private final Intake intake;
   private final Session session;
   private volatile boolean up;
   private volatile boolean wasUp;
-  private volatile boolean discarding;
-  // These belong to the connection's own thread.
-  private int unanswered;
-  private boolean held;
-  private @Nullable Runnable whenQuiet;
 
   LinkConnection(Link link, Channel channel) {
     this(link, channel, String.valueOf(channel.remoteAddress()));
@@ -39,6 +34,7 @@ final class LinkConnection {
     this.channel = channel;
     this.remote = remote;
     this.approvals = new Approvals(link);
+    this.intake = new Intake(link, channel, inFlight);
     this.session = new Session(this);
     // The close future, not channelInactive: it is told even where the pipeline is already gone.
     var unused = channel.closeFuture().addListener(future -> closed());
@@ -58,6 +54,10 @@ final class LinkConnection {
 
   InFlight inFlight() {
     return inFlight;
+  }
+
+  Intake intake() {
+    return intake;
   }
 
   Approvals approvals() {
@@ -96,7 +96,7 @@ final class LinkConnection {
   /** A request of ours has ended. */
   void left(Pending pending) {
     inFlight.remove(pending);
-    execute(this::checkQuiet);
+    execute(intake::checkQuiet);
   }
 
   /** Writes the answer to a call; an approval that is being undone is not told. */
@@ -115,94 +115,6 @@ final class LinkConnection {
   /** Writes an answer. */
   void write(IsoMessage answer) {
     var unused = channel.writeAndFlush(answer);
-  }
-
-  /** A request was read that will be answered; on the connection's own thread only. */
-  void begun() {
-    unanswered++;
-  }
-
-  /** An answer was written, or could not be; on the connection's own thread only. */
-  void ended() {
-    unanswered--;
-    checkQuiet();
-    if (unanswered <= link.config().requests().underWay() / 2) {
-      letGo();
-    }
-  }
-
-  /** Goes on with what was held back. */
-  void letGo() {
-    if (held) {
-      held = false;
-      // Later: this may be called while the decoder is at work.
-      channel.eventLoop().execute(() -> IsoDecoder.resume(channel.pipeline()));
-    }
-  }
-
-  /**
-   * Whether the next request must wait in the decoder: as many are under way as may be. Where we
-   * wait for answers on the same connection it is read on, and what is too much is refused.
-   */
-  boolean hold() {
-    held = unanswered >= link.config().requests().underWay() && inFlight.isEmpty();
-    return held;
-  }
-
-  boolean isHeld() {
-    return held;
-  }
-
-  /** Whether more of them are under way, the one just read included. */
-  boolean isOverfull() {
-    return unanswered > link.config().requests().underWay();
-  }
-
-  private void checkQuiet() {
-    Runnable waiting = whenQuiet;
-    if (waiting != null && unanswered == 0 && inFlight.isEmpty()) {
-      whenQuiet = null;
-      waiting.run();
-    } else {
-      read();
-    }
-  }
-
-  /** Runs when nothing is under way; on the connection's own thread only. */
-  void whenQuiet(Runnable task) {
-    whenQuiet = task;
-    checkQuiet();
-  }
-
-  /**
-   * Whether the connection has to be read although no more requests are taken: for answers to our
-   * own.
-   */
-  boolean awaitsAnswers() {
-    return link.config().dials() || !inFlight.isEmpty();
-  }
-
-  /** Whether what comes in is looked at. */
-  boolean isReading() {
-    return link.isReading() || awaitsAnswers();
-  }
-
-  /**
-   * Reads, or stops reading: a peer that takes no answers, or has too much under way, is not read
-   * from until that changes, unless we wait for its answers.
-   */
-  void read() {
-    channel.config().setAutoRead(discarding || (channel.isWritable() && isReading() && !held));
-  }
-
-  /** From now on whatever comes in is thrown away. */
-  void discard() {
-    discarding = true;
-    read();
-  }
-
-  boolean isDiscarding() {
-    return discarding;
   }
 
   /** Runs a task on the connection's own thread, or here once that has ended. */
@@ -226,7 +138,7 @@ final class LinkConnection {
 
   /** One line for the people who run the link; it quotes nothing that came in. */
   void warn(String what) {
-    LOG.warn("Link {}, {}: {}", link.config().name(), remote, what);
+    link.warnings().warn(remote, what);
   }
 
   @Override

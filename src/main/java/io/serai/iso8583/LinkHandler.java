@@ -25,7 +25,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<IsoMessage> {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    connection.read();
+    connection.intake().read();
     if (ctx.pipeline().get(SslHandler.class) == null) {
       session.connected();
     }
@@ -53,7 +53,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<IsoMessage> {
     } else if (!session.takes(message)) {
       Receiver receiver = link.receiver();
       // Full and still read from: only because we wait for answers on the same connection.
-      if (receiver == null || !link.isReading() || connection.isOverfull()) {
+      if (receiver == null || !link.isReading() || connection.intake().isOverfull()) {
         connection.write(Answers.to(message, ResponseCodes.ISSUER_UNAVAILABLE).build());
       } else {
         receiver.receive(new IsoCall(message, connection));
@@ -75,7 +75,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<IsoMessage> {
   /** A peer that takes no bytes is not read from until it does. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    connection.read();
+    connection.intake().read();
     ctx.fireChannelWritabilityChanged();
   }
 

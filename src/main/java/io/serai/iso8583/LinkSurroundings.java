@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param stans where trace numbers come from
  * @param events told of lost and late answers and of cut-overs; it must not block
  * @param keys takes key exchange
+ * @param meters where it is shown how links do
  */
 record LinkSurroundings(
     Clock clock,
@@ -21,4 +23,5 @@ record LinkSurroundings(
     Executor background,
     StanBlocks stans,
     Consumer<Object> events,
-    NetworkKeys keys) {}
+    NetworkKeys keys,
+    MeterRegistry meters) {}

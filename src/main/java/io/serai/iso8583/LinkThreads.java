@@ -28,6 +28,9 @@ final class LinkThreads implements AutoCloseable {
 
   private final EventLoopGroup workers =
       new NioEventLoopGroup(0, new DefaultThreadFactory("iso8583", true));
+  // Apart, so that a flood of connections waits behind no request, and no request behind it.
+  private final EventLoopGroup acceptor =
+      new NioEventLoopGroup(1, new DefaultThreadFactory("iso8583-accept", true));
   private final HashedWheelTimer timer =
       new HashedWheelTimer(
           new DefaultThreadFactory("iso8583-timer", true), TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -47,6 +50,10 @@ final class LinkThreads implements AutoCloseable {
 
   EventLoopGroup workers() {
     return workers;
+  }
+
+  EventLoopGroup acceptor() {
+    return acceptor;
   }
 
   Timer timer() {
@@ -76,6 +83,7 @@ final class LinkThreads implements AutoCloseable {
   public void close() {
     var unusedTimeouts = timer.stop();
     background.shutdownNow();
+    var unusedAcceptor = acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     var unused = workers.shutdownGracefully(0, 2, TimeUnit.SECONDS);
   }
 }

@@ -1,11 +1,12 @@
 package io.serai.iso8583;
 
-import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.serai.payment.ErrorCode;
+import io.serai.payment.LinkTrace;
 import io.serai.payment.SeraiException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -68,6 +69,21 @@ final class Links {
     return link;
   }
 
+  /** The next numbers of a link, or null where there are none, or no such link. */
+  @Nullable LinkTrace trace(String name) {
+    Link link = links.get(name);
+    try {
+      return link == null ? null : link.traces().next();
+    } catch (NotSentException e) {
+      return null;
+    }
+  }
+
+  /** All of them, open or not. */
+  Collection<Link> all() {
+    return links.values();
+  }
+
   /** Opens a link, once; afterwards it stays open until the end. */
   synchronized void open(Link link) {
     String name = link.config().name();
@@ -78,7 +94,7 @@ final class Links {
       LOG.info("Link {} has no address, so it is off", name);
       return;
     }
-    LinkSockets sockets = sockets(link, threads.workers());
+    LinkSockets sockets = sockets(link);
     sockets.open();
     open.put(name, sockets);
   }
@@ -88,11 +104,11 @@ final class Links {
     return open.get(name);
   }
 
-  private LinkSockets sockets(Link link, EventLoopGroup workers) {
+  private LinkSockets sockets(Link link) {
     SslContext tls = tls(link.config());
     return link.config().dials()
-        ? new Dialer(link, tls, workers, threads.background())
-        : new Listener(link, tls, workers);
+        ? new Dialer(link, tls, threads.workers(), threads.background())
+        : new Listener(link, tls, threads.acceptor(), threads.workers());
   }
 
   private static @Nullable SslContext tls(LinkConfig config) {

@@ -24,20 +24,22 @@ final class Listener implements LinkSockets {
 
   private final Link link;
   private final @Nullable SslContext tls;
-  private final EventLoopGroup threads;
+  private final EventLoopGroup acceptor;
+  private final EventLoopGroup workers;
   private final List<Channel> listening = new CopyOnWriteArrayList<>();
 
-  Listener(Link link, @Nullable SslContext tls, EventLoopGroup threads) {
+  Listener(Link link, @Nullable SslContext tls, EventLoopGroup acceptor, EventLoopGroup workers) {
     this.link = link;
     this.tls = tls;
-    this.threads = threads;
+    this.acceptor = acceptor;
+    this.workers = workers;
   }
 
   @Override
   public void open() {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(threads)
+            .group(acceptor, workers)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)

@@ -1,6 +1,7 @@
 package io.serai.iso8583;
 
 import io.serai.payment.CardNumber;
+import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
 import java.util.Map;
 import java.util.Set;

@@ -25,14 +25,20 @@ final class Multiplexer {
   private final String link;
   private final LinkRequests settings;
   private final Timer timer;
+  private final LinkMeters meters;
   private final Consumer<LateLinkAnswer> lateAnswers;
   private final Map<String, Pending> known = new ConcurrentHashMap<>();
 
   Multiplexer(
-      String link, LinkRequests settings, Timer timer, Consumer<LateLinkAnswer> lateAnswers) {
+      String link,
+      LinkRequests settings,
+      Timer timer,
+      LinkMeters meters,
+      Consumer<LateLinkAnswer> lateAnswers) {
     this.link = link;
     this.settings = settings;
     this.timer = timer;
+    this.meters = meters;
     this.lateAnswers = lateAnswers;
   }
 
@@ -50,6 +56,7 @@ final class Multiplexer {
     Pending before = known.putIfAbsent(pending.key(), pending);
     while (before != null) {
       if (!before.hasEnded()) {
+        meters.duplicate();
         throw new NotSentException.DuplicateTrace(link);
       }
       before =
@@ -86,6 +93,7 @@ final class Multiplexer {
 
   /** Tells of an answer that nobody waits for any more. */
   void late(IsoMessage answer, @Nullable String reference) {
+    meters.late();
     String code = answer.field(39);
     LOG.warn("Link {}: a late {} with STAN {}", link, answer.mti(), Mask.shown(11, answer));
     lateAnswers.accept(
@@ -116,6 +124,7 @@ final class Multiplexer {
   }
 
   private void timedOut(Pending pending) {
+    meters.timedOut();
     if (pending.wasWritten()) {
       failed(pending, new AnswerTimeoutException(link));
     } else {

@@ -1,6 +1,7 @@
 package io.serai.iso8583;
 
 import io.serai.payment.CardNumber;
+import io.serai.payment.PinBlock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -34,7 +34,7 @@ final class RequestWriter {
       ChannelProgressivePromise promise = channel.newProgressivePromise();
       var unusedPromise = promise.addListener(new Written(pending));
       var unused = channel.writeAndFlush(pending, promise);
-      connection.letGo(); // its answer must be read
+      connection.intake().letGo(); // its answer must be read
     }
   }
 

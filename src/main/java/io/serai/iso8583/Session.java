@@ -62,7 +62,7 @@ final class Session {
 
   /** Nothing came in for as long as {@code echo} says. */
   void idle() {
-    if (asking || connection.isHeld()) {
+    if (asking || connection.intake().isHeld()) {
       return;
     }
     if (settings.signOn() && link.config().dials() && !connection.isUp() && link.isReading()) {

@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.serai.payment.LinkTrace;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,9 +24,14 @@ final class Traces {
     this.clock = clock;
   }
 
+  /** The next numbers. */
+  LinkTrace next() throws NotSentException {
+    return trace(stans.next());
+  }
+
   /** A request as it goes out. */
-  IsoMessage of(IsoMessage request) throws NotSentException {
-    return set(request.toBuilder(), stans.next());
+  static IsoMessage set(IsoMessage request, LinkTrace trace) {
+    return set(request.toBuilder(), trace);
   }
 
   /**
@@ -33,10 +39,14 @@ final class Traces {
    * no database.
    */
   IsoMessage ofSession(IsoMessage.Builder request) {
-    return set(request, "%06d".formatted(ofSession.getAndUpdate(n -> (n + 1) % LAST) + 1));
+    return set(request, trace("%06d".formatted(ofSession.getAndUpdate(n -> (n + 1) % LAST) + 1)));
   }
 
-  private IsoMessage set(IsoMessage.Builder request, String stan) {
-    return request.set(7, TIME.format(clock.instant())).set(11, stan).build();
+  private LinkTrace trace(String stan) {
+    return new LinkTrace(stan, TIME.format(clock.instant()));
+  }
+
+  private static IsoMessage set(IsoMessage.Builder request, LinkTrace trace) {
+    return request.set(7, trace.transmittedAt()).set(11, trace.stan()).build();
   }
 }

@@ -1,5 +1,6 @@
 package io.serai.journal;
 
+import io.serai.payment.LinkTrace;
 import io.serai.payment.Operation;
 import io.serai.payment.Payment;
 import java.time.Duration;
@@ -21,8 +22,23 @@ public interface FollowUps {
    * @param tries how often it was tried
    * @param since when it was owed, or last taken up by hand
    * @param manual whether people were asked to see to it
+   * @param sent what was sent for it last over a link, or null
    */
-  record Due(FollowUp followUp, int tries, Instant since, boolean manual) {}
+  record Due(FollowUp followUp, int tries, Instant since, boolean manual, @Nullable OnLink sent) {
+
+    /** One that was never sent over a link. */
+    public Due(FollowUp followUp, int tries, Instant since, boolean manual) {
+      this(followUp, tries, since, manual, null);
+    }
+  }
+
+  /**
+   * What was sent over a link for a follow-up; a repeat has the same numbers.
+   *
+   * @param operation what was asked
+   * @param trace the numbers of the first such request
+   */
+  record OnLink(Operation operation, LinkTrace trace) {}
 
   /**
    * What stands of a follow-up.
@@ -50,9 +66,10 @@ public interface FollowUps {
   /**
    * Notes that an operation is about to be sent for it.
    *
+   * @param trace its numbers on a link, kept for its repeats; null where it goes over none
    * @return the number of this send of that operation: 1 for the first, which is no repeat
    */
-  int sending(String followUpId, Operation operation);
+  int sending(String followUpId, Operation operation, @Nullable LinkTrace trace);
 
   /**
    * Puts one off after a try that did not end it.
@@ -70,6 +87,9 @@ public interface FollowUps {
    * @param next when it is tried again by itself, or null if only by hand
    */
   void handOver(String followUpId, Instant now, @Nullable Instant next);
+
+  /** What was or is owed after attempts that went out under those numbers, over any link. */
+  List<FollowUp> withTrace(LinkTrace trace);
 
   /** What stands of one, or empty if nothing was ever owed. */
   Optional<Standing> find(String followUpId);

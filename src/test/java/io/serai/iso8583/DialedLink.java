@@ -78,7 +78,7 @@ final class DialedLink implements AutoCloseable {
   CompletableFuture<IsoMessage> send(
       IsoMessage request, boolean keepTrace, @org.jspecify.annotations.Nullable String reference) {
     try {
-      return link.send(request, keepTrace, reference).answer();
+      return link.send(new Outgoing(request, null, keepTrace, reference)).answer();
     } catch (NotSentException e) {
       return CompletableFuture.failedFuture(e);
     }

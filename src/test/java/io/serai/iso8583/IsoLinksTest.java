@@ -25,6 +25,7 @@ class IsoLinksTest {
           Framing.TWO_BYTE_BINARY,
           KeepAlive.REFUSE,
           DataSize.ofKilobytes(4),
+          Duration.ofSeconds(10),
           MessageHeader.NONE,
           "iso87ascii",
           null);
@@ -128,16 +129,16 @@ class IsoLinksTest {
             read(
                     folder,
                     """
-                links:
-                  network:
-                    tenant: acme
-                    mode: dial
-                    address: [a.example.com:7000, "[::1]:7001"]
-                    connections: 2
-                    allowed_sources: [10.1.0.0/16, "fd00::/8", 192.0.2.1]
-                    edition: "1993"
-                    match: [11, 7]
-                """)
+                    links:
+                      network:
+                        tenant: acme
+                        mode: dial
+                        address: [a.example.com:7000, "[::1]:7001"]
+                        connections: 2
+                        allowed_sources: [10.1.0.0/16, "fd00::/8", 192.0.2.1]
+                        edition: "1993"
+                        match: [11, 7]
+                    """)
                 .get("network"));
     assertThat(network.peer().addresses())
         .extracting(InetSocketAddress::getHostString)

@@ -108,7 +108,7 @@ class IsoLostAnswerTest {
     EmbeddedChannel channel = new EmbeddedChannel();
     LinkConnection connection = new LinkConnection(link, channel);
     channel.pipeline().addLast(new IsoEncoder(connection), new IsoDecoder(connection));
-    connection.begun();
+    connection.intake().begun();
     link.stopReading();
     Farewell.begin(connection);
     assertThat(channel.isOpen()).isTrue();

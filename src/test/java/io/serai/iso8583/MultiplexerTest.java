@@ -234,7 +234,13 @@ class MultiplexerTest {
       kept.forEach(Runnable::run);
       await().atMost(PATIENCE).until(() -> hub.links.told(LateLinkAnswer.class).size() == 2);
       assertThat(hub.links.told(LateLinkAnswer.class).get(1).reference()).isNull();
+      assertThat(count(hub, "serai.link.timeouts")).isEqualTo(1);
+      assertThat(count(hub, "serai.link.late_answers")).isEqualTo(2);
     }
+  }
+
+  private static double count(DialedLink hub, String meter) {
+    return hub.links.meters.get(meter).tag("link", "network").counter().count();
   }
 
   @Test
@@ -247,6 +253,9 @@ class MultiplexerTest {
       CompletableFuture<IsoMessage> first = hub.send(request, true, null);
       assertThat(failure(hub.send(request, true, null)))
           .isInstanceOf(NotSentException.DuplicateTrace.class);
+      assertThat(count(hub, "serai.link.duplicates")).isEqualTo(1);
+      assertThat(hub.links.meters.get("serai.link.in_flight").gauge().value()).isEqualTo(1);
+      assertThat(hub.links.meters.get("serai.link.connections").gauge().value()).isEqualTo(1);
       assertThat(failure(first)).isInstanceOf(AnswerTimeoutException.class);
       assertThat(host.requests().stream().filter(r -> r.mti().equals("0400"))).hasSize(1);
       host.rule(NetworkHost.APPROVE);

@@ -3,6 +3,7 @@ package io.serai.iso8583;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.serai.payment.PinBlock;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.Cipher;

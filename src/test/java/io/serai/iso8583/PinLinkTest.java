@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.payment.ExchangeKeys;
+import io.serai.payment.PinBlock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

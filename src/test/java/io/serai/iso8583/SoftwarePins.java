@@ -1,6 +1,7 @@
 package io.serai.iso8583;
 
 import io.serai.payment.CardNumber;
+import io.serai.payment.PinBlock;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.payment.AnswerLost;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,11 @@ final class TerminalsDouble implements AutoCloseable {
   /** Approvals that nobody heard of. */
   List<AnswerLost> lost() {
     return links.told(AnswerLost.class);
+  }
+
+  /** What its links show. */
+  SimpleMeterRegistry meters() {
+    return links.meters;
   }
 
   /** How many connections the hub has open, as its own side sees it. */

@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class TestLinks implements AutoCloseable {
   final LinkThreads threads = new LinkThreads();
   final AnswerMapper answers =
       new AnswerMapper(Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC));
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Links links;
   private final AtomicInteger block = new AtomicInteger();
 
@@ -41,7 +43,8 @@ final class TestLinks implements AutoCloseable {
                 Runnable::run,
                 (link, hold, rest, done) -> OptionalInt.of(block.getAndIncrement() % 1000),
                 events::add,
-                keys),
+                keys,
+                meters),
             threads,
             answers);
   }

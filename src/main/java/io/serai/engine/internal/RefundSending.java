@@ -51,7 +51,9 @@ final class RefundSending {
         subject,
         minor,
         tools.journal().lease(),
-        tools.now().plus(tools.settings().sendWithin()));
+        tools.now().plus(tools.settings().sendWithin()),
+        false,
+        provider.rail().trace());
   }
 
   CompletableFuture<Map<String, Object>> send(Reserved refund) {
@@ -127,6 +129,7 @@ final class RefundSending {
         null,
         payment.origin().reference(),
         attempt.attempt(),
-        false);
+        false,
+        ProviderCall.OnLink.about(attempt.trace(), payment.kind(), placed.trace()));
   }
 }

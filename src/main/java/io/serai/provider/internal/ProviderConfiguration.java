@@ -1,7 +1,9 @@
 package io.serai.provider.internal;
 
+import io.serai.payment.LinkTraces;
 import io.serai.provider.Attempts;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +36,11 @@ class ProviderConfiguration {
   }
 
   @Bean
-  ProvidersOfSets providersOfSets() {
-    return new ProvidersOfSets();
+  ProvidersOfSets providersOfSets(ObjectProvider<LinkTraces> traces) {
+    return new ProvidersOfSets(
+        link -> {
+          LinkTraces known = traces.getIfAvailable();
+          return known == null ? null : known.next(link);
+        });
   }
 }

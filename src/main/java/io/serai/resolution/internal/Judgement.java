@@ -104,7 +104,8 @@ record Judgement(Payment payment, Next next) {
             owed.provider(),
             payment.providerKey(owed.attempt()),
             outcome.providerReference(),
-            outcome.approvalCode());
+            outcome.approvalCode(),
+            owed.trace());
     return new Judgement(payment.place(placed).become(PaymentState.APPROVED), Next.CLOSE);
   }
 

@@ -115,7 +115,9 @@ final class Resolver {
             owed.subject(),
             owed.minor(),
             journal.lease(),
-            now.plus(SEND_WITHIN));
+            now.plus(SEND_WITHIN),
+            false,
+            Remedies.trace(due, operation.get(), provider.rail()));
     Commit intent =
         commit(payment.begin(attempt), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
@@ -142,7 +144,10 @@ final class Resolver {
 
   private CompletableFuture<Sent> ask(Try aTry, Payment payment) {
     return CompletableFuture.supplyAsync(
-            () -> followUps.sending(aTry.owed().id(), aTry.attempt().operation()), worker)
+            () ->
+                followUps.sending(
+                    aTry.owed().id(), aTry.attempt().operation(), aTry.attempt().trace()),
+            worker)
         .thenCompose(
             send ->
                 journal

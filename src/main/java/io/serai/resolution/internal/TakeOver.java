@@ -96,7 +96,11 @@ final class TakeOver {
             taken
                 .place(
                     new Payment.Placement(
-                        attempt.provider(), taken.providerKey(attempt.attempt()), null, null))
+                        attempt.provider(),
+                        taken.providerKey(attempt.attempt()),
+                        null,
+                        null,
+                        attempt.trace()))
                 .become(PaymentState.UNKNOWN);
       }
     }

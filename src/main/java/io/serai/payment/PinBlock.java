@@ -1,4 +1,6 @@
-package io.serai.iso8583;
+package io.serai.payment;
+
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * An encrypted PIN block (DE52): 8 bytes, or 16 of ISO 9564 format 4. Nothing that prints or
@@ -18,6 +20,7 @@ public final class PinBlock {
     return bytes.clone();
   }
 
+  @JsonValue
   @Override
   public String toString() {
     return "PinBlock[hidden]";
