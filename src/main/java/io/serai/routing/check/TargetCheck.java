@@ -1,7 +1,9 @@
 package io.serai.routing.check;
 
+import io.serai.provider.ProviderDefinition;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,17 +41,10 @@ final class TargetCheck implements Check {
   private static void links(Scene scene, boolean whole, Findings found) {
     Set<String> meant = new HashSet<>();
     for (Call call : scene.calls(LINK).toList()) {
-      meant.add(call.name());
-      if (!scene.links().containsKey(call.name())) {
-        Optional<String> near = Nearest.of(call.name(), scene.links().keySet());
-        near.ifPresent(meant::add);
-        found.add(
-            Rule.C10,
-            call.at(),
-            LINK + ":" + call.name(),
-            "links.yaml has no link '" + call.name() + "'",
-            near.map(name -> "write " + LINK + ":" + name)
-                .orElse("declare it there, with tenant and address"));
+      if (call.name().contains("{{")) {
+        ofSettings(call, meant, scene, found);
+      } else {
+        link(call.name(), call.at(), LINK + ":", meant, scene, found);
       }
     }
     scene
@@ -65,6 +60,41 @@ final class TargetCheck implements Check {
                     "begin an entry with iso8583:" + name + ", or delete the link");
               }
             });
+  }
+
+  private static void link(
+      String name, Place at, String prefix, Set<String> meant, Scene scene, Findings found) {
+    meant.add(name);
+    if (!scene.links().containsKey(name)) {
+      Optional<String> near = Nearest.of(name, scene.links().keySet());
+      near.ifPresent(meant::add);
+      found.add(
+          Rule.C10,
+          at,
+          prefix + name,
+          "links.yaml has no link '" + name + "'",
+          near.map(one -> "write " + prefix + one)
+              .orElse("declare it there, with tenant and address"));
+    }
+  }
+
+  /** A Kamelet whose parameter is the link: each provider says which one it means. */
+  private static void ofSettings(Call call, Set<String> meant, Scene scene, Findings found) {
+    String kamelet = scene.kameletOf(call.step().source()).map(Kamelet::name).orElse("");
+    for (Placeholders.One parameter : Placeholders.in(call.name())) {
+      for (ProviderDefinition provider : scene.providers().orElse(Map.of()).values()) {
+        String name = provider.settings().get(parameter.name());
+        if (kamelet.equals(provider.kamelet()) && name != null) {
+          String setting = "providers." + provider.name() + ".settings." + parameter.name();
+          Place at =
+              scene
+                  .providersFile()
+                  .flatMap(file -> ProvidersCheck.nearest(file, setting))
+                  .orElse(call.at());
+          link(name, at, "", meant, scene, found);
+        }
+      }
+    }
   }
 
   private static List<Call> calls(Scene scene, String scheme, boolean consumer, Zone zone) {

@@ -95,8 +95,10 @@ final class TopologyReader {
           verb.name().toUpperCase(Locale.ROOT)
               + " "
               + (path(top) + path(verb)).replaceAll("//+", "/");
-      add(title, Kind.SOURCE, title, List.of());
-      return Optional.of(title);
+      // Camel makes it a route of its own, which has the operation's id.
+      String operation = "entries:" + verb.text("id").map(Yaml.Text::value).orElse(title);
+      add(operation, Kind.SOURCE, title, List.of());
+      return Optional.of(operation);
     }
     return Optional.of(route(top)).filter(nodes::containsKey);
   }

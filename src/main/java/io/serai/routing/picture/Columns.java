@@ -6,7 +6,6 @@ import io.serai.routing.check.Topology.Kind;
 import io.serai.routing.check.Topology.Node;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -51,8 +50,12 @@ final class Columns {
   }
 
   private static int least(Kind kind) {
-    return List.of(Kind.SOURCE, Kind.ENTRY, Kind.ROUTE, Kind.STEP).contains(kind)
-        ? kind.ordinal()
-        : Kind.PROVIDER.ordinal();
+    return switch (kind) {
+      case SOURCE -> 0;
+      case ENTRY -> 1;
+      case ROUTE -> 2;
+      case STEP -> 3;
+      case PROVIDER, SINK -> 4;
+    };
   }
 }
