@@ -2,10 +2,10 @@ package io.serai.iso8583;
 
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.CutOver;
+import io.serai.upkeep.Upkeep;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,23 +18,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * say it on. The business date of payments does not follow it: that is the day in the provider's
  * zone.
  */
-final class CutOverLog {
+final class CutOverLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CutOverLog.class);
   private static final int MOST_TRIES = 60;
-  private static final int PAUSE_SECONDS = 2;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int MOST_SHOWN = 100;
 
   private final ObjectProvider<JdbcTemplate> database;
-  private final ScheduledExecutorService thread;
+  private final Upkeep thread = new Upkeep("iso8583-cut-over", "A cut-over was not recorded");
   private final ApplicationEventPublisher alarms;
 
-  CutOverLog(
-      ObjectProvider<JdbcTemplate> database,
-      ScheduledExecutorService thread,
-      ApplicationEventPublisher alarms) {
+  CutOverLog(ObjectProvider<JdbcTemplate> database, ApplicationEventPublisher alarms) {
     this.database = database;
-    this.thread = thread;
     this.alarms = alarms;
   }
 
@@ -67,8 +63,7 @@ final class CutOverLog {
       LOG.debug("Cut-over of {}: {} rows", cutOver.link(), rows);
     } catch (RuntimeException e) {
       if (tries < MOST_TRIES) {
-        var unused =
-            thread.schedule(() -> write(cutOver, tries + 1), PAUSE_SECONDS, TimeUnit.SECONDS);
+        thread.after(PAUSE, () -> write(cutOver, tries + 1));
       } else {
         alarms.publishEvent(
             new AlarmRaised(
@@ -97,5 +92,10 @@ final class CutOverLog {
                     row.getString(3),
                     row.getTimestamp(4).toInstant()),
             MOST_SHOWN);
+  }
+
+  @Override
+  public void close() {
+    thread.close();
   }
 }

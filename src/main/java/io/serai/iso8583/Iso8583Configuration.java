@@ -2,7 +2,6 @@ package io.serai.iso8583;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.serai.payment.LinkTraces;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,11 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -88,17 +84,9 @@ class Iso8583Configuration {
     return links::trace;
   }
 
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService cutOverThread() {
-    return new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("iso8583-cut-over", true));
-  }
-
   @Bean
-  CutOverLog cutOverLog(
-      ObjectProvider<JdbcTemplate> database,
-      @Qualifier("cutOverThread") ScheduledExecutorService thread,
-      ApplicationEventPublisher alarms) {
-    return new CutOverLog(database, thread, alarms);
+  CutOverLog cutOverLog(ObjectProvider<JdbcTemplate> database, ApplicationEventPublisher alarms) {
+    return new CutOverLog(database, alarms);
   }
 
   /** For the entries' context and each set's. */

@@ -89,6 +89,7 @@ public record Payment(
    * @param lease the process that sends it
    * @param sendBy after this instant that process hands no first byte to a socket
    * @param alone whether the route named this provider only (S3.5); false in old rows
+   * @param tryOf the attempt whose case this is a try of, 0 for one that stands for itself
    * @param trace the numbers that it goes out under over an ISO 8583 link, if it does
    */
   public record InFlight(
@@ -100,6 +101,7 @@ public record Payment(
       String lease,
       Instant sendBy,
       boolean alone,
+      int tryOf,
       @Nullable LinkTrace trace) {
 
     /** An attempt over no link that is not known to be at the route's only provider. */
@@ -111,7 +113,7 @@ public record Payment(
         long minor,
         String lease,
         Instant sendBy) {
-      this(attempt, operation, provider, subject, minor, lease, sendBy, false, null);
+      this(attempt, operation, provider, subject, minor, lease, sendBy, false, 0, null);
     }
   }
 

@@ -100,6 +100,7 @@ final class PlacingRun {
             tools.journal().lease(),
             tools.now().plus(tools.settings().sendWithin()),
             plan.providers().size() == 1,
+            0,
             provider.rail().trace());
     payment = payment.begin(attempt);
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));

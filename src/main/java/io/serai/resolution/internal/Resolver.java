@@ -117,6 +117,7 @@ final class Resolver {
             journal.lease(),
             now.plus(SEND_WITHIN),
             false,
+            owed.attempt(),
             Remedies.trace(due, operation.get(), provider.rail()));
     Commit intent =
         commit(payment.begin(attempt), provider)

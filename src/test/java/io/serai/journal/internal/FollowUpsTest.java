@@ -118,7 +118,7 @@ class FollowUpsTest {
             FollowUp.after(
                 "pay_1",
                 new Payment.InFlight(
-                    1, Operation.CHARGE, "van-k", "pay_1", 1000, "proc", NOW, true, original),
+                    1, Operation.CHARGE, "van-k", "pay_1", 1000, "proc", NOW, true, 0, original),
                 NOW)));
     assertThat(followUps.withTrace(original)).extracting(FollowUp::id).containsExactly("pay_1/1");
     assertThat(followUps.withTrace(first)).isEmpty();
