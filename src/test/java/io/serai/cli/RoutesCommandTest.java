@@ -109,6 +109,18 @@ class RoutesCommandTest {
         .contains("```\n" + out.toString().replace(folder + "/", "") + "```");
   }
 
+  @Test
+  void theWaysAreShownAsLinesOrAsAPicture() {
+    assertThat(run("routes", "show")).isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "entries:terminals -> set:authorizations",
+            "set:reversals payment:reversal -> provider:issuer-h");
+    out.getBuffer().setLength(0);
+    assertThat(run("routes", "show", "--svg", "routes", "kamelets")).isZero();
+    assertThat(out.toString()).startsWith("<svg ").endsWith("</svg>\n").contains("gateway-a");
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

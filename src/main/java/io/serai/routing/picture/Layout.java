@@ -23,7 +23,7 @@ final class Layout {
   private static final int SWEEPS = 12;
   private static final double EDGE = 20;
   private static final double HEADING = 30;
-  private static final double BETWEEN = 110;
+  private static final double BETWEEN = 150;
 
   final List<List<Cell>> columns = new ArrayList<>();
   final List<Line> lines = new ArrayList<>();

@@ -35,6 +35,8 @@ public final class Picture {
   private static final double LINE = 15;
   private static final double LEFT = 14;
   private static final double TIP = 7;
+  // An arrow ends level, with room for its number.
+  private static final double FLAT = 54;
   // A busy arrow is drawn this much wider for each power of ten.
   private static final double WIDER = 0.6;
 
@@ -144,13 +146,16 @@ public final class Picture {
       Cell to = cells.get(i);
       double startX = from.x + layout.widest(from.column);
       double startY = from.port(from.after, to);
-      endX = to.x - (i == cells.size() - 1 ? 1 : 0);
+      boolean last = i == cells.size() - 1;
+      endX = to.x - (last ? 1 : 0);
       endY = to.port(to.before, from);
-      double half = (startX + endX) / 2;
+      double bend = endX - (last ? FLAT : 0);
+      double half = (startX + bend) / 2;
       path.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 1 ? "M" : "L", startX, startY));
       path.append(
           String.format(
-              Locale.ROOT, "C%.1f %.1f %.1f %.1f %.1f %.1f", half, startY, half, endY, endX, endY));
+              Locale.ROOT, "C%.1f %.1f %.1f %.1f %.1f %.1f", half, startY, half, endY, bend, endY));
+      path.append(last ? String.format(Locale.ROOT, "H%.1f", endX) : "");
     }
     svg.append(
         String.format(
