@@ -17,20 +17,22 @@ import java.util.Map;
  * @param heap its largest heap, as in {@code -Xmx}
  * @param properties its system properties; they are visible to other users, so no secrets
  * @param arguments what follows its name; as visible
+ * @param brief whether it is compiled quickly rather than well, since it soon ends
  */
 public record JavaCommand(
     String classPath,
     String mainClass,
     String heap,
     Map<String, String> properties,
-    List<String> arguments) {
+    List<String> arguments,
+    boolean brief) {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
-  /** A program without arguments. */
+  /** A program without arguments that runs for long. */
   public JavaCommand(
       String classPath, String mainClass, String heap, Map<String, String> properties) {
-    this(classPath, mainClass, heap, properties, List.of());
+    this(classPath, mainClass, heap, properties, List.of(), false);
   }
 
   /** A program on this process's own class path. */
@@ -43,12 +45,17 @@ public record JavaCommand(
   public JavaCommand with(String name, Object value) {
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(name, String.valueOf(value));
-    return new JavaCommand(classPath, mainClass, heap, more, arguments);
+    return new JavaCommand(classPath, mainClass, heap, more, arguments, brief);
   }
 
   /** The same with arguments. */
   public JavaCommand arguments(String... words) {
-    return new JavaCommand(classPath, mainClass, heap, properties, List.of(words));
+    return new JavaCommand(classPath, mainClass, heap, properties, List.of(words), brief);
+  }
+
+  /** The same, compiled for a start that costs little: for what runs for a minute or two. */
+  public JavaCommand forAShortLife() {
+    return new JavaCommand(classPath, mainClass, heap, properties, arguments, true);
   }
 
   /** The words of the command line. */
@@ -56,6 +63,9 @@ public record JavaCommand(
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+    if (brief) {
+      words.add("-XX:TieredStopAtLevel=1");
+    }
     properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
     words.addAll(List.of("-cp", classPath, mainClass));
     words.addAll(arguments);

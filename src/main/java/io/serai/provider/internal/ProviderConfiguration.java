@@ -2,7 +2,6 @@ package io.serai.provider.internal;
 
 import io.serai.payment.LinkTraces;
 import io.serai.provider.Attempts;
-import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +13,8 @@ import org.springframework.context.annotation.Primary;
 class ProviderConfiguration {
 
   @Bean
-  TimedAttempts timedAttempts(Clock clock, ApplicationEventPublisher events) {
-    return new TimedAttempts(clock, events);
+  TimedAttempts timedAttempts(ApplicationEventPublisher events) {
+    return new TimedAttempts(events);
   }
 
   /** What everybody sends through. */

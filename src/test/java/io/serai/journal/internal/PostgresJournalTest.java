@@ -22,6 +22,8 @@ import io.serai.payment.Origin;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,9 +31,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Claims, group commit and the gapless sequence (I1, I4), over a real PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -175,6 +181,69 @@ class PostgresJournalTest {
     assertThat(good.stream().map(CompletableFuture::join)).containsOnly(CommitResult.COMMITTED);
     var refused = java.util.Objects.requireNonNull(bad);
     assertThatThrownBy(refused::join).hasMessageContaining("the journal refused the entry");
+  }
+
+  @Test
+  void aCommitInDoubtIsLookedUpUntilTheDatabaseSays() {
+    Commit written = opening("pay_doubt", "doubt-key").build();
+    journal.commit(written).join();
+    var there = new Waiting(written, new CompletableFuture<>());
+    var notThere = new Waiting(opening("pay_lost", "lost-key").build(), new CompletableFuture<>());
+    try (var lookup = new CommitLookup(failing(2), Runnable::run)) {
+      lookup.settle(List.of(there, notThere));
+      assertThat(there.result().join()).isEqualTo(CommitResult.COMMITTED);
+      assertThatThrownBy(notThere.result()::join)
+          .hasMessageContaining("the journal cannot be written just now");
+    }
+  }
+
+  @Test
+  void whatThereIsNoConnectionForIsRefusedAsAWhole() {
+    var asked = new AtomicInteger();
+    var away =
+        new DelegatingDataSource(jdbc.getDataSource()) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            asked.incrementAndGet();
+            throw new SQLException("away", "08001");
+          }
+        };
+    List<Waiting> group = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      group.add(
+          new Waiting(opening("pay_away" + i, "away-key" + i).build(), new CompletableFuture<>()));
+    }
+    var queue = new ArrayBlockingQueue<>(50, false, group);
+    try (var lookup = new CommitLookup(away, Runnable::run)) {
+      var writer = new Thread(new GroupWriter(queue, 50, away, call(), lookup, Runnable::run, 1));
+      writer.start();
+      for (Waiting one : group) {
+        assertThatThrownBy(one.result()::join)
+            .hasMessageContaining("the journal cannot be written just now");
+      }
+      writer.interrupt();
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  /** The database, which cannot be reached so many times. */
+  private DataSource failing(int times) {
+    var left = new AtomicInteger(times);
+    return new DelegatingDataSource(jdbc.getDataSource()) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        if (left.getAndDecrement() > 0) {
+          throw new SQLException("away", "08001");
+        }
+        return super.getConnection();
+      }
+    };
+  }
+
+  private static GroupCall call() {
+    return new GroupCall(
+        JsonMapper.builder().findAndAddModules().build(),
+        new CardVault(new SecretKeySpec(new byte[32], "AES")));
   }
 
   @Test

@@ -13,9 +13,9 @@ import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
+import io.serai.provider.SendBy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class TimedAttemptsTest {
 
-  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-
   private final List<ProviderCall> sent = new ArrayList<>();
   private final List<Object> events = new ArrayList<>();
   private final CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
@@ -39,10 +37,10 @@ class TimedAttemptsTest {
   @Test
   void nothingIsHandedToASocketAfterSendBy() {
     try (var attempts = attempts()) {
-      assertThat(attempts.send(provider(), call(), NOW.minusMillis(1)).join())
+      assertThat(attempts.send(provider(), call(), within(-1)).join())
           .isEqualTo(new Outcome.NotSent("too_late_to_send"));
       assertThat(sent).isEmpty();
-      var unused = attempts.send(provider(), call(), NOW);
+      var unused = attempts.send(provider(), call(), within(60_000));
       assertThat(sent).hasSize(1);
     }
   }
@@ -50,7 +48,7 @@ class TimedAttemptsTest {
   @Test
   void anAnswerAfterTheTimeOutIsPublishedAndChangesNothing() {
     try (var attempts = attempts()) {
-      var outcome = attempts.send(provider(), call(), NOW);
+      var outcome = attempts.send(provider(), call(), within(60_000));
       assertThat(outcome.join()).isEqualTo(new Outcome.Unknown("timeout"));
       answer.complete(Map.of("code", "ok", "provider_reference", "r1"));
       assertThat(events)
@@ -69,14 +67,18 @@ class TimedAttemptsTest {
   @Test
   void aFailureAfterTheTimeOutIsNoAnswer() {
     try (var attempts = attempts()) {
-      var unused = attempts.send(provider(), call(), NOW).join();
+      var unused = attempts.send(provider(), call(), within(60_000)).join();
       answer.completeExceptionally(new IllegalStateException("closed"));
       assertThat(events).isEmpty();
     }
   }
 
+  private static SendBy within(long millis) {
+    return SendBy.within(Duration.ofMillis(millis), Clock.systemUTC());
+  }
+
   private TimedAttempts attempts() {
-    return new TimedAttempts(Clock.fixed(NOW, ZoneOffset.UTC), events::add);
+    return new TimedAttempts(events::add);
   }
 
   private Provider provider() {

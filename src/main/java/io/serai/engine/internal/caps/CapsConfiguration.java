@@ -2,7 +2,7 @@ package io.serai.engine.internal.caps;
 
 import io.serai.engine.CapSettings;
 import io.serai.journal.Journal;
-import java.time.Clock;
+import io.serai.journal.SharedTime;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class CapsConfiguration {
 
   @Bean
-  Caps caps(Clock clock) {
-    return new Caps(clock);
+  Caps caps(SharedTime time) {
+    return new Caps(time.clock());
   }
 
   @Bean
@@ -29,8 +29,8 @@ class CapsConfiguration {
       JdbcTemplate jdbc,
       CapSettings settings,
       ApplicationEventPublisher alarms,
-      Clock clock) {
+      SharedTime time) {
     return new CapSharing(
-        caps, new CapTable(jdbc, journal.lease()), settings.share(), alarms, clock);
+        caps, new CapTable(jdbc, journal.lease()), settings.share(), alarms, time.clock());
   }
 }
