@@ -9,12 +9,12 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** The words {@code ; did you mean '…'?} with the name that takes the fewest changes. */
+  /** The words {@code , did you mean '…'?} with the name that takes the fewest changes. */
   static String hint(String wrong, Collection<String> names) {
     String word = wrong.toLowerCase(Locale.ROOT);
     return names.stream()
         .min(Comparator.comparingInt(name -> changes(word, name.toLowerCase(Locale.ROOT))))
-        .map(name -> "; did you mean '" + name + "'?")
+        .map(name -> ", did you mean '" + name + "'?")
         .orElse("");
   }
 

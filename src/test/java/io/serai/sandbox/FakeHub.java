@@ -39,6 +39,7 @@ public final class FakeHub {
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
+    dial(properties);
     server.start();
     System.out.println("key " + properties.getProperty("serai.sandbox.api-key"));
     Runtime.getRuntime()
