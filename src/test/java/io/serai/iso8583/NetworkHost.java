@@ -157,8 +157,12 @@ public final class NetworkHost implements AutoCloseable {
     listening.close().syncUninterruptibly();
   }
 
+  /** Ends it; a second time does nothing. */
   @Override
   public void close() {
+    if (threads.isShuttingDown()) {
+      return;
+    }
     stopListening();
     connections.forEach(HostConnection::close);
     var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
