@@ -1,5 +1,7 @@
 package io.serai.provider.internal;
 
+import io.netty.util.Timer;
+import io.serai.payment.Ticker;
 import io.serai.provider.Attempts;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -12,8 +14,8 @@ import org.springframework.context.annotation.Primary;
 class ProviderConfiguration {
 
   @Bean
-  TimedAttempts timedAttempts(Clock clock, ApplicationEventPublisher events) {
-    return new TimedAttempts(clock, events);
+  TimedAttempts timedAttempts(Clock clock, Timer attemptTimer, ApplicationEventPublisher events) {
+    return new TimedAttempts(clock, attemptTimer, events);
   }
 
   /** What everybody sends through. */
@@ -24,13 +26,13 @@ class ProviderConfiguration {
   }
 
   @Bean
-  Watches watches() {
-    return new Watches(System::nanoTime);
+  Watches watches(Ticker ticker) {
+    return new Watches(ticker);
   }
 
   @Bean
-  UnlistedAnswers unlistedAnswers(ApplicationEventPublisher alarms) {
-    return new UnlistedAnswers(alarms, System::nanoTime);
+  UnlistedAnswers unlistedAnswers(ApplicationEventPublisher alarms, Ticker ticker) {
+    return new UnlistedAnswers(alarms, ticker);
   }
 
   @Bean
