@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       OperatorsCommand.class,
       ProvidersCommand.class,
-      ResolutionsCommand.class
+      ResolutionsCommand.class,
+      RoutesCommand.class
     })
 public final class SeraiCommand implements Runnable {
 
