@@ -93,30 +93,39 @@ final class Branches implements InterceptStrategy {
   }
 
   private static @Nullable Branch branch(NamedNode node) {
+    NamedNode below = node;
     for (NamedNode up = node.getParent(); up != null; up = up.getParent()) {
-      if (BRANCHES.contains(up.getShortName())) {
-        NamedNode where = up.getLineNumber() > 0 ? up : node;
-        String what = up.getShortName().equals("route") ? "" : ": " + label(up);
-        return at(where, what);
+      NamedNode branch = up.getShortName().equals("choice") ? ofChoice(up, below) : up;
+      if (BRANCHES.contains(branch.getShortName())) {
+        NamedNode where = branch.getLineNumber() > 0 ? branch : below;
+        return at(where, node, branch.getShortName().equals("route") ? "" : label(branch));
       }
+      below = up;
     }
     return null;
   }
 
-  private static @Nullable Branch step(NamedNode node) {
-    String uri = String.valueOf(node.getLabel());
-    return uri.startsWith(STEP) ? at(node, ": " + uri) : null;
+  /** Camel's steps name the choice as their parent and leave out its branches. */
+  private static NamedNode ofChoice(NamedNode choice, NamedNode step) {
+    NamedNode when = choice.findMatchingWhen(step.getId());
+    NamedNode found = when == null ? choice.findMatchingOtherwise(step.getId()) : when;
+    return found == null ? choice : found;
   }
 
-  private static @Nullable Branch at(NamedNode node, String what) {
-    String location = node.getLocation();
+  private static @Nullable Branch step(NamedNode node) {
+    String uri = String.valueOf(node.getLabel()).replaceFirst("^to\\[(.*)]$", "$1");
+    return uri.startsWith(STEP) ? at(node, node, uri) : null;
+  }
+
+  private static @Nullable Branch at(NamedNode where, NamedNode step, String what) {
+    String location = step.getLocation();
     if (location == null || !location.startsWith("file:")) {
-      return null; // made by Camel, such as the routes of the REST DSL
+      return null; // made by Camel
     }
     String file = shortened(location.substring("file:".length()));
-    String route = file.endsWith(".kamelet.yaml") ? "" : "route " + route(node);
-    String of = route.isEmpty() && what.startsWith(": ") ? what.substring(2) : route + what;
-    return new Branch(file, Math.max(1, node.getLineNumber()), of.isEmpty() ? "the Kamelet" : of);
+    String route = file.endsWith(".kamelet.yaml") ? "the Kamelet" : "route " + route(step);
+    String told = what.isEmpty() ? route : route + ": " + what;
+    return new Branch(file, Math.max(1, where.getLineNumber()), told);
   }
 
   private static String shortened(String file) {

@@ -3,7 +3,9 @@
  * with scripted providers, a journal in memory and a clock that only the test moves. Not a part of
  * a running hub.
  */
+@NamedInterface("test")
 @NullMarked
 package io.serai.routing.test;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

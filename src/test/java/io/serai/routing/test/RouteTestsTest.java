@@ -56,7 +56,11 @@ class RouteTestsTest {
         }
       }
     }
-    write("a-wrong", "status", "{ gateway-a: hang }", "then:\n      status: 201\n      state: approved");
+    write(
+        "a-wrong",
+        "status",
+        "{ gateway-a: hang }",
+        "then:\n      status: 201\n      state: approved");
     write("b-key", "key", "{ gateway-a: approve }", "then: { statuss: 201 }");
     write("c-word", "word", "{ gateway-a: aprove }", "then: { status: 201 }");
     write("d-provider", "provider", "{ gatewaya: approve }", "then: { status: 201 }");
