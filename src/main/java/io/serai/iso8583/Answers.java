@@ -17,17 +17,28 @@ final class Answers {
     return (message.mti().charAt(2) - '0') % 2 == 1;
   }
 
-  /** The type of the answer: 0100 and 0101 are answered 0110, 0420 and 0421 0430. */
+  /** The type of the answer: 0100 and 0101 are answered 0110, 0420 and 0421 0430, 1804 1814. */
   static String mti(String request) {
-    return request.substring(0, 2) + (char) (request.charAt(2) + 1) + "0";
+    char origin = request.charAt(3);
+    boolean repeats = (origin - '0') % 2 == 1;
+    return request.substring(0, 2)
+        + (char) (request.charAt(2) + 1)
+        + (repeats ? (char) (origin - 1) : origin);
   }
 
-  /** Begins the answer to a request. */
+  /** Whether a message is ISO 8583:1993, which writes some data elements otherwise. */
+  static boolean isOf1993(IsoMessage message) {
+    return message.mti().charAt(0) == '1';
+  }
+
+  /** Begins the answer to a request; its DE39 is given as ISO 8583:1987 has it. */
   static IsoMessage.Builder to(IsoMessage request, String responseCode) {
-    IsoMessage.Builder answer = IsoMessage.of(mti(request.mti()));
+    IsoMessage.Builder answer = IsoMessage.of(mti(request.mti())).answering(request);
     for (int number : ECHOED) {
       answer.set(number, request.field(number));
     }
-    return answer.set(RESPONSE_CODE, responseCode);
+    return answer.set(
+        RESPONSE_CODE,
+        isOf1993(request) ? ActionCodes.of(responseCode, request.messageClass()) : responseCode);
   }
 }

@@ -1,8 +1,12 @@
 package io.serai.iso8583;
 
+import io.serai.iso8583.field.AdditionalAmount;
+import io.serai.iso8583.field.ChipData;
 import io.serai.payment.Currency;
+import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +34,36 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     Currency currency = currency(request);
     neutral.put("currency", currency.alphabetic());
     neutral.put("processing_code", processingCode);
-    neutral.put("method", method(card));
+    neutral.put("method", method(card, request.binary(PinGate.PIN_DATA)));
+    checkChipData(request);
+    String amounts = request.field(54);
+    if (amounts != null) {
+      neutral.put("additional_amounts", additional(amounts));
+    }
     String fingerprint =
         Fingerprint.of(card.number().digits(), amount, currency.alphabetic(), processingCode);
     return new AuthorizationRequest(neutral, fingerprint);
+  }
+
+  /** It goes on as it came, but what breaks off is refused here and not by the issuer. */
+  private static void checkChipData(IsoMessage request) {
+    byte[] chip = request.binary(55);
+    if (chip != null) {
+      var unused = ChipData.of(chip, "DE55");
+    }
+  }
+
+  /** Cash back, balances and the like, for rules. */
+  private static List<Map<String, Object>> additional(String amounts) {
+    return AdditionalAmount.of(amounts).stream()
+        .map(
+            amount ->
+                Map.<String, Object>of(
+                    "account", amount.account(),
+                    "type", amount.type(),
+                    "currency", Currency.of(amount.currency()).alphabetic(),
+                    "amount", amount.minor()))
+        .toList();
   }
 
   /** The currency of DE49, three digits. */
@@ -46,7 +76,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     }
   }
 
-  private static Map<String, Object> method(Card card) {
+  private static Map<String, Object> method(Card card, byte @Nullable [] pin) {
     Map<String, Object> method = new LinkedHashMap<>();
     method.put("type", "card");
     method.put("bin", card.number().bin());
@@ -55,6 +85,9 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     String expiry = card.expiry();
     if (expiry != null) {
       method.put("expiry", expiry);
+    }
+    if (pin != null) {
+      method.put("pin", new PinBlock(pin));
     }
     return method;
   }

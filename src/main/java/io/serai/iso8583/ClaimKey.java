@@ -1,14 +1,14 @@
 package io.serai.iso8583;
 
+import io.serai.iso8583.field.OriginalData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The idempotency key of a request: {@code iso:<link>:<DE32>:<DE41>:<DE42>:<DE11>:<DE7>:<class>}. A
- * repeat (0101) has the key of its original, and a reversal can name it from its DE90.
+ * The idempotency key of a request: {@code iso:<link>:<DE32>:<DE41>:<DE42>:<DE11>:<DE7>:<class>},
+ * with DE12 instead of DE7 in ISO 8583:1993. A repeat (0101) has the key of its original, and a
+ * reversal can name it from its DE90.
  */
 final class ClaimKey {
-
-  private static final int ORIGINAL_DATA_LENGTH = 42;
 
   private ClaimKey() {}
 
@@ -20,24 +20,33 @@ final class ClaimKey {
         fields.digits(32),
         fields,
         fields.digits(11, 6),
-        fields.digits(7, 10),
+        Answers.isOf1993(request) ? fields.digits(12, 12) : fields.digits(7, 10),
         request.messageClass());
   }
 
-  /** The key of the request that a reversal names in DE90. */
+  /** The key of the request that a reversal names in DE90, or in DE56 of 1993. */
   static String ofOriginal(String link, IsoMessage reversal) {
     Fields fields = new Fields(reversal);
-    String original = fields.digits(90, ORIGINAL_DATA_LENGTH);
-    String acquirer = original.substring(20, 31);
+    OriginalData original = original(reversal, fields);
     // All zeros say that the acquirer was not repeated, not that it was another.
-    boolean notGiven = withoutLeadingZeros(acquirer).isEmpty();
+    boolean notGiven = original.acquirer().isEmpty();
     return key(
         link,
-        notGiven ? fields.digits(32) : acquirer,
+        notGiven ? fields.digits(32) : original.acquirer(),
         fields,
-        original.substring(4, 10),
-        original.substring(10, 20),
-        original.charAt(1));
+        original.stan(),
+        original.time(),
+        original.mti().charAt(1));
+  }
+
+  /** Which data element names the original, by edition. */
+  static int originalDataOf(IsoMessage reversal) {
+    return Answers.isOf1993(reversal) ? 56 : 90;
+  }
+
+  private static OriginalData original(IsoMessage reversal, Fields fields) {
+    String value = fields.text(originalDataOf(reversal));
+    return Answers.isOf1993(reversal) ? OriginalData.ofDe56(value) : OriginalData.ofDe90(value);
   }
 
   private static String key(

@@ -9,7 +9,8 @@ import java.util.List;
 /** Cuts the stream of answers into messages. */
 final class ClientDecoder extends ByteToMessageDecoder {
 
-  private static final Framing FRAMING = Framing.TWO_BYTE_BINARY;
+  static final Frames FRAMES =
+      new Frames(Framing.TWO_BYTE_BINARY, Framing.TWO_BYTE_BINARY.longest());
 
   private final Packager packager;
 
@@ -19,20 +20,20 @@ final class ClientDecoder extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (in.readableBytes() < FRAMING.headerBytes()) {
-      return;
+    Frames.Next next = FRAMES.next(in);
+    if (next instanceof Frames.Next.Whole frame) {
+      out.add(message(frame.bytes()));
+    } else if (next instanceof Frames.Next.Refused wrong) {
+      throw new DecoderException(wrong.problem());
     }
-    int length = FRAMING.length(in);
-    if (in.readableBytes() < FRAMING.headerBytes() + length) {
-      return;
-    }
-    byte[] frame = new byte[length];
-    in.skipBytes(FRAMING.headerBytes()).readBytes(frame);
+  }
+
+  private IsoMessage message(byte[] frame) {
     Packager.Reading reading = packager.read(frame);
     IsoMessage message = reading.message();
     if (message == null || reading.problem() != null) {
       throw new DecoderException("the answer " + reading.problem());
     }
-    out.add(message);
+    return message;
   }
 }

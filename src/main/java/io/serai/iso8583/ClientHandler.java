@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class ClientHandler extends SimpleChannelInboundHandler<IsoMessage> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
-  private static final Framing FRAMING = Framing.TWO_BYTE_BINARY;
 
   private final Packager packager;
   private final Map<String, Queue<CompletableFuture<IsoMessage>>> waiting = new HashMap<>();
@@ -31,7 +30,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<IsoMessage> {
     CompletableFuture<IsoMessage> answer = new CompletableFuture<>();
     try {
       byte[] bytes = packager.pack(request);
-      channel.eventLoop().execute(() -> write(channel, request, bytes, answer));
+      ByteBuf frame = ClientDecoder.FRAMES.frame(channel.alloc(), bytes);
+      channel.eventLoop().execute(() -> write(channel, request, frame, answer));
     } catch (ISOException | RuntimeException e) {
       answer.completeExceptionally(e);
     }
@@ -39,17 +39,16 @@ final class ClientHandler extends SimpleChannelInboundHandler<IsoMessage> {
   }
 
   private void write(
-      Channel channel, IsoMessage request, byte[] bytes, CompletableFuture<IsoMessage> answer) {
+      Channel channel, IsoMessage request, ByteBuf frame, CompletableFuture<IsoMessage> answer) {
     if (!channel.isActive()) {
+      frame.release();
       answer.completeExceptionally(closed());
       return;
     }
     waiting
         .computeIfAbsent(key(Answers.mti(request.mti()), request), key -> new ArrayDeque<>())
         .add(answer);
-    ByteBuf out = channel.alloc().buffer(FRAMING.headerBytes() + bytes.length);
-    FRAMING.writeLength(out, bytes.length);
-    var unused = channel.writeAndFlush(out.writeBytes(bytes), channel.voidPromise());
+    var unused = channel.writeAndFlush(frame, channel.voidPromise());
   }
 
   @Override

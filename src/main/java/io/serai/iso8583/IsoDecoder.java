@@ -1,9 +1,12 @@
 package io.serai.iso8583;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the stream into frames and each frame into a message. A frame that cannot be read gets a
@@ -13,39 +16,70 @@ import java.util.List;
 final class IsoDecoder extends ByteToMessageDecoder {
 
   private final LinkConnection connection;
-  private final Framing framing;
+  private final Frames frames;
+  private final KeepAlive keepAlive;
   private final Packager packager;
-  private final long maxFrame;
+  private final HalfFrame half;
   private boolean refused;
 
   IsoDecoder(LinkConnection connection) {
     this.connection = connection;
-    this.framing = connection.link().config().framing();
+    this.frames = connection.link().config().format().frames();
+    this.keepAlive = connection.link().config().format().keepAlive();
     this.packager = connection.link().packager();
-    this.maxFrame = connection.link().config().maxFrame().toBytes();
+    this.half = new HalfFrame(connection);
   }
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (refused) {
+    if (refused || connection.intake().isDiscarding()) {
       in.skipBytes(in.readableBytes());
       return;
     }
     // Switching autoRead off may still deliver a read; what is in it stays where it is.
-    if (in.readableBytes() < framing.headerBytes() || !connection.link().isReading()) {
+    if (!connection.intake().isReading()) {
       return;
     }
-    int length = framing.length(in);
-    if (length == 0 || length > maxFrame) {
-      refuse(ctx, "a frame says it has " + length + " bytes, allowed are 1 to " + maxFrame);
+    if (connection.intake().hold()) {
+      connection.intake().read();
       return;
     }
-    if (in.readableBytes() < framing.headerBytes() + length) {
+    Frames.Next next = frames.next(in);
+    if (next instanceof Frames.Next.Incomplete) {
+      half.isOpen();
       return;
     }
-    byte[] frame = new byte[length];
-    in.skipBytes(framing.headerBytes()).readBytes(frame);
-    read(ctx, frame, out);
+    half.isWhole();
+    if (next instanceof Frames.Next.Whole frame) {
+      read(ctx, frame.bytes(), out);
+    } else if (next instanceof Frames.Next.Refused wrong) {
+      refuse(ctx, wrong.problem());
+    } else if (next instanceof Frames.Next.KeepAlive) {
+      keepAlive(ctx);
+    }
+  }
+
+  private void keepAlive(ChannelHandlerContext ctx) {
+    switch (keepAlive) {
+      case REFUSE -> refuse(ctx, "a frame has no bytes");
+      case IGNORE -> {}
+      case ANSWER -> {
+        var unused = ctx.writeAndFlush(frames.keepAlive(ctx.alloc()));
+      }
+    }
+  }
+
+  /** Goes on with what was left where it was. */
+  static void resume(ChannelPipeline pipeline) {
+    ChannelHandlerContext here = pipeline.context(IsoDecoder.class);
+    if (here != null && here.handler() instanceof IsoDecoder decoder) {
+      decoder.connection.intake().read();
+      try {
+        decoder.channelRead(here, Unpooled.EMPTY_BUFFER);
+      } catch (Exception e) {
+        here.fireExceptionCaught(e);
+      }
+    }
   }
 
   private void read(ChannelHandlerContext ctx, byte[] frame, List<Object> out) {
@@ -54,21 +88,39 @@ final class IsoDecoder extends ByteToMessageDecoder {
     if (message == null) {
       refuse(ctx, "a frame of " + frame.length + " bytes " + reading.problem());
     } else if (Answers.isAnswer(message)) {
-      connection.warn(message.mti() + " is an answer that nobody asked for; it is dropped");
+      readAnswer(message, reading.problem(), out);
     } else if (reading.problem() != null) {
-      connection.warn(message.mti() + " " + reading.problem() + "; answered 30");
-      connection.begun();
-      var unused =
-          ctx.writeAndFlush(
-              Answers.to(message, ResponseCodes.FORMAT_ERROR).build(), ctx.newPromise());
+      refuse(ctx, message, reading);
     } else {
-      connection.begun();
+      connection.intake().begun();
       out.add(message);
+    }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, IsoMessage message, Packager.Reading reading) {
+    String code = reading.code();
+    String what = message.mti() + " " + reading.problem();
+    if (code == null) {
+      connection.warn(what + "; it is dropped");
+      return;
+    }
+    connection.warn(what + "; answered " + code);
+    connection.intake().begun();
+    var unused = ctx.writeAndFlush(Answers.to(message, code).build(), ctx.newPromise());
+  }
+
+  /** An answer that is not whole is none: its request ends without one, as unknown. */
+  private void readAnswer(IsoMessage answer, @Nullable String problem, List<Object> out) {
+    if (problem == null) {
+      out.add(answer);
+    } else {
+      connection.warn(answer.mti() + " " + problem + "; it is dropped");
     }
   }
 
   private void refuse(ChannelHandlerContext ctx, String problem) {
     refused = true;
+    connection.link().meters().refused();
     connection.warn(problem + "; the connection is closed");
     var unused = ctx.close();
   }

@@ -8,37 +8,54 @@ import org.jpos.iso.ISOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes answers, and tells the connection what became of those it expects. */
+/** Writes requests and answers, and tells the connection what became of its answers. */
 final class IsoEncoder extends ChannelOutboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(IsoEncoder.class);
 
   private final LinkConnection connection;
-  private final Framing framing;
+  private final Frames frames;
   private final Packager packager;
 
   IsoEncoder(LinkConnection connection) {
     this.connection = connection;
-    this.framing = connection.link().config().framing();
+    this.frames = connection.link().config().format().frames();
     this.packager = connection.link().packager();
   }
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise)
       throws Exception {
-    if (!(message instanceof IsoMessage answer)) {
+    if (message instanceof Pending request) {
+      write(ctx, request, promise);
+    } else if (message instanceof IsoMessage answer) {
+      write(ctx, answer, promise);
+    } else {
       super.write(ctx, message, promise);
-      return;
     }
+  }
+
+  private void write(ChannelHandlerContext ctx, Pending request, ChannelPromise promise) {
+    try {
+      var unused = ctx.write(frame(ctx, request.sent()), promise);
+    } catch (ISOException | RuntimeException e) {
+      // Only the type: jPOS quotes values.
+      LOG.error(
+          "Link {}: {} cannot be packed, so it is not sent", connection, request.sent().mti());
+      promise.tryFailure(new NotSentException.Unpackable(connection.link().config().name()));
+    }
+  }
+
+  private void write(ChannelHandlerContext ctx, IsoMessage answer, ChannelPromise promise) {
     var unused =
         promise.addListener(
             done -> {
               if (done.isSuccess()) {
-                connection.written(answer);
+                connection.approvals().written(answer);
               } else {
-                connection.lost(answer);
+                connection.approvals().lost(answer);
               }
-              connection.ended();
+              connection.intake().ended();
             });
     try {
       var unusedWrite = ctx.write(frame(ctx, answer), promise);
@@ -49,26 +66,7 @@ final class IsoEncoder extends ChannelOutboundHandlerAdapter {
     }
   }
 
-  /**
-   * While the hub stops, a connection is closed behind its last answer: Camel counts a request as
-   * done a moment before its answer is written.
-   */
-  @Override
-  public void close(ChannelHandlerContext ctx, ChannelPromise promise) throws Exception {
-    if (connection.link().isReading()) {
-      super.close(ctx, promise);
-    } else {
-      connection.whenAllAnswered(
-          () -> {
-            var unused = ctx.close(promise);
-          });
-    }
-  }
-
   private ByteBuf frame(ChannelHandlerContext ctx, IsoMessage answer) throws ISOException {
-    byte[] bytes = packager.pack(answer);
-    ByteBuf out = ctx.alloc().buffer(framing.headerBytes() + bytes.length);
-    framing.writeLength(out, bytes.length);
-    return out.writeBytes(bytes);
+    return frames.frame(ctx.alloc(), packager.pack(answer));
   }
 }

@@ -1,10 +1,10 @@
 package io.serai.iso8583;
 
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
-import org.jpos.iso.ISOPackager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,14 @@ public final class IsoMessage {
 
   private final ISOMsg fields;
   private final String mti;
+  private final byte[] header;
+  private final byte @Nullable [] answeredHeader;
 
-  private IsoMessage(ISOMsg fields, String mti) {
+  private IsoMessage(ISOMsg fields, String mti, byte[] header, byte @Nullable [] answeredHeader) {
     this.fields = fields;
     this.mti = mti;
+    this.header = header;
+    this.answeredHeader = answeredHeader;
   }
 
   /** Begins a message with its type, such as {@code 0100}. */
@@ -29,9 +33,9 @@ public final class IsoMessage {
     return new Builder(mti);
   }
 
-  /** Takes over what a packager unpacked; the caller keeps no reference to it. */
-  static IsoMessage unpacked(ISOMsg fields) {
-    return new IsoMessage(fields, String.valueOf(fields.getString(0)));
+  /** Takes over what a packager unpacked and what stood before; the caller keeps neither. */
+  static IsoMessage unpacked(ISOMsg fields, byte[] header) {
+    return new IsoMessage(fields, String.valueOf(fields.getString(0)), header, null);
   }
 
   /** The message type indicator, four digits. */
@@ -49,9 +53,41 @@ public final class IsoMessage {
     return fields.getString(number);
   }
 
+  /** A data element's bytes (of text, its characters'), or null where the message has none. */
+  public byte @Nullable [] bytes(int number) {
+    byte[] value = fields.getBytes(number);
+    return value == null ? null : value.clone();
+  }
+
+  /**
+   * A data element that holds bytes, which packagers of text may have as hexadecimal digits.
+   *
+   * @return null where the message has none
+   */
+  public byte @Nullable [] binary(int number) {
+    return fields.getValue(number) instanceof String text && text.matches("(?:[0-9A-Fa-f]{2})+")
+        ? HexFormat.of().parseHex(text)
+        : bytes(number);
+  }
+
   /** Whether the message has the data element. */
   public boolean has(int number) {
     return fields.hasField(number);
+  }
+
+  /** Whether it has data elements over a number. */
+  boolean isLongerThan(int number) {
+    return fields.getMaxField() > number;
+  }
+
+  /** What the request that this message answers had before its type, or null. */
+  byte @Nullable [] answeredHeader() {
+    return answeredHeader;
+  }
+
+  /** Begins a message that has all of this one's data elements. */
+  Builder toBuilder() {
+    return new Builder((ISOMsg) fields.clone(), mti, answeredHeader);
   }
 
   /** What may be shown of each data element, by its number. */
@@ -61,13 +97,15 @@ public final class IsoMessage {
       String value = field(number);
       if (value != null) {
         shown.put(number, Mask.of(number, value));
+      } else if (has(number)) {
+        shown.put(number, Mask.HIDDEN); // It has elements of its own.
       }
     }
     return shown;
   }
 
-  byte[] pack(ISOPackager packager) throws ISOException {
-    return packager.pack(fields);
+  byte[] pack(FieldTable table) throws ISOException {
+    return table.pack(fields);
   }
 
   @Override
@@ -78,17 +116,36 @@ public final class IsoMessage {
   /** Collects the data elements of a message; for one thread, and for one message. */
   public static final class Builder {
 
-    private final ISOMsg fields = new ISOMsg();
+    private final ISOMsg fields;
     private final String mti;
+    private byte @Nullable [] answeredHeader;
 
     private Builder(String mti) {
-      this.mti = mti;
+      this(new ISOMsg(), mti, null);
       set(0, mti);
     }
 
-    /** Sets a data element; null leaves it out. */
+    private Builder(ISOMsg fields, String mti, byte @Nullable [] answeredHeader) {
+      this.fields = fields;
+      this.mti = mti;
+      this.answeredHeader = answeredHeader;
+    }
+
+    /** Sets a data element, a binary one by its hexadecimal digits; null leaves it out. */
     public Builder set(int number, @Nullable String value) {
       fields.set(number, value);
+      return this;
+    }
+
+    /** Sets a binary data element. */
+    public Builder setBinary(int number, byte[] value) {
+      fields.set(number, value.clone());
+      return this;
+    }
+
+    /** Makes it the answer to a request, whose header goes back with it. */
+    Builder answering(IsoMessage request) {
+      answeredHeader = request.header;
       return this;
     }
 
@@ -99,7 +156,7 @@ public final class IsoMessage {
       } catch (ISOException e) {
         throw new IllegalStateException("a flat message always has a bitmap", e);
       }
-      return new IsoMessage(fields, mti);
+      return new IsoMessage(fields, mti, new byte[0], answeredHeader);
     }
   }
 }

@@ -1,31 +1,34 @@
 package io.serai.iso8583;
 
 import java.time.Duration;
-import org.springframework.util.unit.DataSize;
 
 /**
  * One ISO 8583 link as {@code routes/links.yaml} describes it.
  *
  * @param name its name, which is part of every claim key: renaming a link forgets its repeats
  * @param tenant the tenant whose traffic comes in on it
- * @param framing how messages are told apart on the connection
- * @param packager the name of a jPOS GenericPackager file, beside the Kamelets or of jPOS itself
- * @param maxFrame the longest message taken, at most 65535 bytes
+ * @param peer where its connections come from
+ * @param format how its bytes become messages
+ * @param session what is said besides payments
+ * @param requests limits and time-outs of requests
  * @param reverseLostAnswers whether an approval that could not be written is undone
  * @param lateWindow how long a request may still arrive after its own reversal
  */
 public record LinkConfig(
     String name,
     String tenant,
-    Framing framing,
-    String packager,
-    DataSize maxFrame,
+    LinkPeer peer,
+    LinkFormat format,
+    LinkSession session,
+    LinkRequests requests,
     boolean reverseLostAnswers,
     Duration lateWindow) {
 
   /** Where a link does not say it. */
-  public static final DataSize DEFAULT_MAX_FRAME = DataSize.ofKilobytes(4);
-
-  /** Where a link does not say it. */
   public static final Duration DEFAULT_LATE_WINDOW = Duration.ofMinutes(5);
+
+  /** Whether we open the connections. */
+  public boolean dials() {
+    return peer.mode() == LinkMode.DIAL;
+  }
 }

@@ -1,31 +1,41 @@
 package io.serai.iso8583;
 
 import io.netty.channel.Channel;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One connection of a link, and the approvals on it that are decided but not written. Each of them
- * ends exactly once: written, or announced as lost. Thread-safe.
- */
+/** One connection of a link: what is under way on it in both directions. Thread-safe. */
 final class LinkConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkConnection.class);
 
   private final Link link;
+  private final Channel channel;
   private final String remote;
-  private final Map<IsoMessage, IsoCall.Approval> unwritten = new ConcurrentHashMap<>();
-  private volatile boolean closed;
-  // These two belong to the connection's own thread.
-  private int unanswered;
-  private @Nullable Runnable whenAllAnswered;
+  private final Approvals approvals;
+  private final InFlight inFlight = new InFlight();
+  private final Intake intake;
+  private final Session session;
+  private volatile boolean up;
+  private volatile boolean wasUp;
 
   LinkConnection(Link link, Channel channel) {
+    this(link, channel, String.valueOf(channel.remoteAddress()));
+  }
+
+  /**
+   * A connection.
+   *
+   * @param remote the peer, for people; a channel that is being dialed does not know it yet
+   */
+  LinkConnection(Link link, Channel channel, String remote) {
     this.link = link;
-    this.remote = String.valueOf(channel.remoteAddress());
+    this.channel = channel;
+    this.remote = remote;
+    this.approvals = new Approvals(link);
+    this.intake = new Intake(link, channel, inFlight);
+    this.session = new Session(this);
     // The close future, not channelInactive: it is told even where the pipeline is already gone.
     var unused = channel.closeFuture().addListener(future -> closed());
   }
@@ -34,72 +44,101 @@ final class LinkConnection {
     return link;
   }
 
-  /** A request was read that will be answered; on the connection's own thread only. */
-  void begun() {
-    unanswered++;
+  Channel channel() {
+    return channel;
   }
 
-  /** An answer was written, or could not be; on the connection's own thread only. */
-  void ended() {
-    unanswered--;
-    Runnable waiting = whenAllAnswered;
-    if (unanswered == 0 && waiting != null) {
-      whenAllAnswered = null;
-      waiting.run();
+  Session session() {
+    return session;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  Approvals approvals() {
+    return approvals;
+  }
+
+  /** Whether requests may be sent: the session says so. */
+  boolean isUp() {
+    return up && channel.isActive();
+  }
+
+  void up(boolean now) {
+    if (up != now) {
+      up = now;
+      wasUp |= now;
+      if (link.config().dials()) {
+        LOG.info("Link {} is {}", this, now ? "up" : "down");
+      }
     }
   }
 
-  /** Runs when nothing is unanswered; on the connection's own thread only. */
-  void whenAllAnswered(Runnable task) {
-    if (unanswered == 0) {
-      task.run();
+  /** Whether it ever was up. */
+  boolean wasUp() {
+    return wasUp;
+  }
+
+  /** Writes a request of ours, later, on the connection's own thread. */
+  void write(Pending pending) {
+    if (inFlight.add(pending)) {
+      execute(() -> RequestWriter.write(pending));
     } else {
-      whenAllAnswered = task;
+      link.multiplexer().lost(pending);
     }
   }
 
-  /**
-   * Notes an approval that is about to be written; on a closed connection it is lost at once.
-   *
-   * @return false if the approval is being undone, so that it must not be told
-   */
-  boolean expect(IsoMessage answer, IsoCall.Approval approval) {
-    if (!link.config().reverseLostAnswers()) {
-      return true;
-    }
-    if (!link.deliveries().expect(approval.paymentId(), approval.replay())) {
-      return false;
-    }
-    unwritten.put(answer, approval);
-    // Set before closed() walks the map, so that either it or this line sees the answer.
-    if (closed) {
-      lost(answer);
-    }
-    return true;
+  /** A request of ours has ended. */
+  void left(Pending pending) {
+    inFlight.remove(pending);
+    execute(intake::checkQuiet);
   }
 
-  void written(IsoMessage answer) {
-    IsoCall.Approval approval = unwritten.remove(answer);
-    if (approval != null) {
-      link.deliveries().written(approval.paymentId());
+  /** Writes the answer to a call; an approval that is being undone is not told. */
+  void answer(IsoCall call, IsoMessage answer) {
+    IsoCall.Approval approval = call.approval();
+    IsoMessage told =
+        approval == null || approvals.expect(answer, approval)
+            ? answer
+            : call.answer(Answers.to(call.request(), ResponseCodes.ISSUER_UNAVAILABLE).build());
+    write(told);
+    if (Session.isNetworkManagement(call.request())) {
+      session.answered(call.request(), told);
     }
   }
 
-  void lost(IsoMessage answer) {
-    IsoCall.Approval approval = unwritten.remove(answer);
-    if (approval != null) {
-      link.lost(approval);
+  /** Writes an answer. */
+  void write(IsoMessage answer) {
+    var unused = channel.writeAndFlush(answer);
+  }
+
+  /** Runs a task on the connection's own thread, or here once that has ended. */
+  void execute(Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+      return;
+    }
+    try {
+      channel.eventLoop().execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
     }
   }
 
   private void closed() {
-    closed = true;
-    unwritten.keySet().forEach(this::lost);
+    up(false);
+    approvals.closed();
+    inFlight.close(link.multiplexer()::lost);
   }
 
   /** One line for the people who run the link; it quotes nothing that came in. */
   void warn(String what) {
-    LOG.warn("Link {}, {}: {}", link.config().name(), remote, what);
+    link.warnings().warn(remote, what);
   }
 
   @Override

@@ -1,98 +1,90 @@
 package io.serai.iso8583;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.serai.payment.Channel;
-import io.serai.payment.ExchangeKeys;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.netty.NettyConsumer;
-import org.apache.camel.component.netty.handlers.ServerChannelHandler;
+import javax.net.ssl.SSLException;
 
 /**
- * Makes an exchange of each request and an answer of each exchange, whatever its route did with it:
- * a route that forgets to answer, or fails while it does, cannot leave a terminal waiting.
+ * Hands each message to whom it concerns: an answer to the multiplexer, network management to the
+ * session, any other request to the link's route. A request that nobody takes is answered all the
+ * same.
  */
-final class LinkHandler extends ServerChannelHandler {
+final class LinkHandler extends SimpleChannelInboundHandler<IsoMessage> {
 
-  private static final ChannelFutureListener NOTHING = future -> {};
-
-  private final NettyConsumer consumer;
   private final LinkConnection connection;
-  private final AnswerMapper answers;
+  private final Session session;
 
-  LinkHandler(NettyConsumer consumer, LinkConnection connection, AnswerMapper answers) {
-    super(consumer);
-    this.consumer = consumer;
+  LinkHandler(LinkConnection connection, Session session) {
     this.connection = connection;
-    this.answers = answers;
+    this.session = session;
   }
 
-  /** Camel's own would set headers with the connection's objects, which no route should see. */
   @Override
-  protected Exchange createExchange(ChannelHandlerContext ctx, Object message) {
-    LinkConfig link = connection.link().config();
-    Exchange exchange = consumer.createExchange(false);
-    exchange.getIn().setBody(message);
-    exchange.setProperty(ExchangeKeys.TENANT, link.tenant());
-    exchange.setProperty(ExchangeKeys.CHANNEL, Channel.ISO8583.word());
-    exchange.setProperty(ExchangeKeys.LINK, link.name());
-    exchange.setProperty(ExchangeKeys.TRACE, trace());
-    exchange.setProperty(IsoCall.PROPERTY, new IsoCall((IsoMessage) message, connection));
-    return exchange;
+  public void channelActive(ChannelHandlerContext ctx) {
+    connection.intake().read();
+    if (ctx.pipeline().get(SslHandler.class) == null) {
+      session.connected();
+    }
   }
 
-  private static String trace() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
-  }
-
-  /** The last step before the answer is written, so that no approval escapes {@code expect}. */
   @Override
-  protected Object getResponseBody(Exchange exchange) {
-    IsoMessage answer = answers.finish(exchange);
-    IsoCall call = IsoCall.of(exchange);
-    IsoCall.Approval approval = call.approval();
-    return approval == null || connection.expect(answer, approval)
-        ? answer
-        : call.answer(Answers.to(call.request(), ResponseCodes.ISSUER_UNAVAILABLE).build());
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (handshake.isSuccess()) {
+        session.connected();
+      } else {
+        connection.warn("the TLS handshake failed: " + handshake.cause().getMessage());
+      }
+    } else if (event instanceof IdleStateEvent) {
+      session.idle();
+    }
+    super.userEventTriggered(ctx, event);
   }
 
-  /** Camel's own would log a stack trace for each answer that cannot be written. */
   @Override
-  protected ChannelFutureListener createResponseFutureListener(
-      NettyConsumer consumer, Exchange exchange, SocketAddress remoteAddress) {
-    return NOTHING;
+  protected void channelRead0(ChannelHandlerContext ctx, IsoMessage message) {
+    Link link = connection.link();
+    if (Answers.isAnswer(message)) {
+      answered(link, message);
+    } else if (!session.takes(message)) {
+      Receiver receiver = link.receiver();
+      // Full and still read from: only because we wait for answers on the same connection.
+      if (receiver == null || !link.isReading() || connection.intake().isOverfull()) {
+        connection.write(Answers.to(message, ResponseCodes.ISSUER_UNAVAILABLE).build());
+      } else {
+        receiver.receive(new IsoCall(message, connection));
+      }
+    }
   }
 
-  /** While the hub stops, a new connection is kept, but nothing is read from it. */
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) throws Exception {
-    read(ctx);
-    super.channelActive(ctx);
+  private void answered(Link link, IsoMessage answer) {
+    if (link.multiplexer().answered(answer)) {
+      return;
+    }
+    if (link.isSending()) {
+      link.multiplexer().late(answer, null);
+    } else {
+      connection.warn(answer.mti() + " is an answer that nobody asked for; it is dropped");
+    }
   }
 
-  /** A terminal that takes no answers is not read from until it does. */
+  /** A peer that takes no bytes is not read from until it does. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    read(ctx);
+    connection.intake().read();
     ctx.fireChannelWritabilityChanged();
-  }
-
-  private void read(ChannelHandlerContext ctx) {
-    boolean reading = ctx.channel().isWritable() && connection.link().isReading();
-    ctx.channel().config().setAutoRead(reading);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // An IOException is a peer that went away; its text names no data. Other texts might.
+    boolean known = cause instanceof IOException || cause.getCause() instanceof SSLException;
     connection.warn(
-        cause instanceof IOException
+        known
             ? "the connection broke: " + cause.getMessage()
             : "closed after " + cause.getClass().getName());
     var unused = ctx.close();

@@ -1,30 +1,52 @@
 package io.serai.iso8583;
 
+import static io.serai.iso8583.LinkValues.oneOf;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.springframework.boot.convert.DurationStyle;
-import org.springframework.util.unit.DataSize;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one link of {@code links.yaml} and notes what is wrong with it. */
 final class LinkReader {
 
-  private static final DataSize LONGEST_FRAME = DataSize.ofBytes(65_535);
   private static final String NAME = "[a-z][a-z0-9-]{0,31}";
   private static final Set<String> KEYS =
-      Set.of("tenant", "framing", "packager", "max_frame", "reverse_lost_answers", "late_window");
+      Set.of(
+          "mode",
+          "tenant",
+          "address",
+          "connections",
+          "allowed_sources",
+          "tls",
+          "connect_timeout",
+          "reconnect_first",
+          "reconnect_longest",
+          "edition",
+          "sign_on",
+          "echo",
+          "session_timeout",
+          "in_flight",
+          "under_way",
+          "timeout",
+          "late_answers",
+          "match",
+          "reverse_lost_answers",
+          "late_window");
+  private static final Set<String> TLS_KEYS =
+      Set.of("certificate", "key", "key_store", "trust", "password", "verify_host");
 
   private final String name;
-  private final JsonNode node;
+  private final LinkNode link;
   private final List<String> problems;
 
   LinkReader(String name, JsonNode node, List<String> problems) {
     this.name = name;
-    this.node = node;
+    this.link = new LinkNode("links." + name, node, problems);
     this.problems = problems;
   }
 
@@ -33,98 +55,81 @@ final class LinkReader {
       problems.add(
           "links." + name + ": a name is lower-case letters, digits and dashes, at most 32");
     }
-    node.fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!KEYS.contains(key)) {
-                problem(key, "is not known; known are " + KEYS.stream().sorted().toList());
-              }
-            });
+    Set<String> keys = new HashSet<>(KEYS);
+    keys.addAll(FormatReader.KEYS);
+    link.only(keys);
+    LinkMode mode = link.value("mode", LinkMode.LISTEN, oneOf(LinkMode.values(), LinkMode::word));
     return new LinkConfig(
         name,
-        required("tenant"),
-        value("framing", Framing.TWO_BYTE_BINARY, LinkReader::framing),
-        value("packager", "iso87ascii", LinkReader::packager),
-        value("max_frame", LinkConfig.DEFAULT_MAX_FRAME, LinkReader::size),
-        value("reverse_lost_answers", true, LinkReader::yesOrNo),
-        value("late_window", LinkConfig.DEFAULT_LATE_WINDOW, LinkReader::positive));
+        link.required("tenant"),
+        peer(mode),
+        new FormatReader(link).read(),
+        session(mode),
+        requests(),
+        link.value("reverse_lost_answers", true, LinkValues::yesOrNo),
+        link.value("late_window", LinkConfig.DEFAULT_LATE_WINDOW, LinkValues::duration));
   }
 
-  private String required(String key) {
-    String text = node.path(key).asText("").strip();
-    if (text.isEmpty()) {
-      problem(key, "is missing");
-    }
-    return text;
+  private LinkPeer peer(LinkMode mode) {
+    boolean dials = mode == LinkMode.DIAL;
+    return new LinkPeer(
+        mode,
+        link.list("address", LinkValues::address),
+        link.value("connections", dials ? 1 : LinkPeer.DEFAULT_ACCEPTED, LinkValues::count),
+        link.list("allowed_sources", Network::parse),
+        tls(mode),
+        link.value("connect_timeout", LinkPeer.DEFAULT_CONNECT_TIMEOUT, LinkValues::positive),
+        link.value("reconnect_first", LinkPeer.DEFAULT_FIRST_PAUSE, LinkValues::positive),
+        link.value("reconnect_longest", LinkPeer.DEFAULT_LONGEST_PAUSE, LinkValues::positive));
   }
 
-  private <T> T value(String key, T absent, Function<String, T> parse) {
-    if (!node.hasNonNull(key)) {
-      return absent;
-    }
-    try {
-      return parse.apply(node.get(key).asText());
-    } catch (IllegalArgumentException e) {
-      problem(key, "'" + node.get(key).asText() + "' " + e.getMessage());
-      return absent;
-    }
+  private LinkSession session(LinkMode mode) {
+    boolean dials = mode == LinkMode.DIAL;
+    return new LinkSession(
+        link.value("edition", Edition.V1987, oneOf(Edition.values(), Edition::word)),
+        link.value("sign_on", dials, LinkValues::yesOrNo),
+        link.value("echo", dials ? LinkSession.DEFAULT_ECHO : Duration.ZERO, LinkValues::duration),
+        link.value("session_timeout", LinkSession.DEFAULT_ANSWER_WITHIN, LinkValues::positive));
   }
 
-  private void problem(String key, String text) {
-    problems.add("links." + name + "." + key + ": " + text);
+  private LinkRequests requests() {
+    return new LinkRequests(
+        link.value("in_flight", LinkRequests.DEFAULT_IN_FLIGHT, LinkValues::count),
+        link.value("under_way", LinkRequests.DEFAULT_UNDER_WAY, LinkValues::count),
+        link.value("timeout", LinkRequests.DEFAULT_TIMEOUT, LinkValues::positive),
+        link.value("late_answers", LinkRequests.DEFAULT_LATE_ANSWERS, LinkValues::duration),
+        link.value("match", Matching.DEFAULT, Matching::parse));
   }
 
-  private static Framing framing(String text) {
-    return Arrays.stream(Framing.values())
-        .filter(f -> f.word().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "is none of "
-                        + Arrays.stream(Framing.values())
-                            .map(Framing::word)
-                            .collect(Collectors.joining(", "))));
+  private @Nullable LinkTls tls(LinkMode mode) {
+    LinkNode tls = link.child("tls");
+    if (tls == null) {
+      return null;
+    }
+    tls.only(TLS_KEYS);
+    Path certificate = tls.optional("certificate", LinkReader::file);
+    Path key = tls.optional("key", LinkReader::file);
+    Path store = tls.optional("key_store", LinkReader::file);
+    if ((certificate == null) != (key == null)) {
+      tls.problem(key == null ? "key" : "certificate", "is missing: they go together");
+    }
+    if (mode == LinkMode.LISTEN && (store == null) == (certificate == null)) {
+      tls.problem("key_store", "a listening link needs it, or certificate and key");
+    }
+    return new LinkTls(
+        certificate,
+        key,
+        store,
+        tls.optional("trust", LinkReader::file),
+        tls.optional("password", text -> text),
+        tls.value("verify_host", true, LinkValues::yesOrNo));
   }
 
-  private static String packager(String text) {
-    if (!text.matches("[A-Za-z0-9-]{1,64}")) {
-      throw new IllegalArgumentException("is not the plain name of a packager file");
+  private static Path file(String text) {
+    Path file = Path.of(text);
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException("cannot be read");
     }
-    return text;
-  }
-
-  private static DataSize size(String text) {
-    DataSize size;
-    try {
-      size = DataSize.parse(text.replace("iB", "B"));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("is not a size such as 4KiB", e);
-    }
-    if (size.toBytes() < 20 || size.compareTo(LONGEST_FRAME) > 0) {
-      throw new IllegalArgumentException("must be 20 to 65535 bytes");
-    }
-    return size;
-  }
-
-  private static Duration positive(String text) {
-    Duration duration;
-    try {
-      duration = DurationStyle.detectAndParse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("is not a duration such as 5m", e);
-    }
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException("must not be negative");
-    }
-    return duration;
-  }
-
-  private static boolean yesOrNo(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("is neither true nor false");
-    };
+    return file;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code links.yaml}: all its problems at once, each with the field it is about. */
@@ -22,10 +23,11 @@ final class LinksFile {
   /**
    * The links of a file, by name, in its order.
    *
+   * @param resolve fills in what stands as <code>{{…}}</code>
    * @throws SeraiException with {@link ErrorCode#CONFIGURATION} naming every wrong field
    */
-  static Map<String, LinkConfig> read(Path file) {
-    JsonNode root = tree(file);
+  static Map<String, LinkConfig> read(Path file, UnaryOperator<String> resolve) {
+    JsonNode root = tree(file, resolve);
     List<String> problems = new ArrayList<>();
     Map<String, LinkConfig> links = new LinkedHashMap<>();
     JsonNode named = root.path("links");
@@ -41,9 +43,9 @@ final class LinksFile {
     return links;
   }
 
-  private static JsonNode tree(Path file) {
+  private static JsonNode tree(Path file, UnaryOperator<String> resolve) {
     try {
-      return new YAMLMapper().readTree(Files.readString(file));
+      return new YAMLMapper().readTree(resolve.apply(Files.readString(file)));
     } catch (JsonProcessingException e) {
       throw wrong(
           file,
@@ -51,6 +53,8 @@ final class LinksFile {
           e);
     } catch (IOException e) {
       throw wrong(file, "cannot be read; is serai.routes.folder right?", e);
+    } catch (IllegalArgumentException e) {
+      throw wrong(file, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -5,12 +5,15 @@ import java.util.Set;
 
 /**
  * What may be printed of a data element. The list says what is shown, not what is hidden: a field
- * that nobody thought of (private data, tracks, PIN blocks, chip data) is never shown.
+ * that nobody thought of (private data, PIN blocks, chip data) is never shown.
  */
 final class Mask {
 
-  private static final String HIDDEN = "[hidden]";
+  static final String HIDDEN = "[hidden]";
   private static final int CARD_NUMBER = 2;
+  private static final int TRACK_2 = 35;
+  private static final int TRACK_3 = 36;
+  private static final int TRACK_1 = 45;
   private static final int ORIGINAL_DATA = 90;
   private static final int REPLACEMENT_AMOUNTS = 95;
 
@@ -23,9 +26,21 @@ final class Mask {
 
   private Mask() {}
 
+  /** What may be printed of a message's data element; a dash where it has none. */
+  static String shown(int number, IsoMessage message) {
+    String value = message.field(number);
+    return value == null ? "-" : of(number, value);
+  }
+
   static String of(int number, String value) {
     if (number == CARD_NUMBER) {
       return cardNumber(value);
+    }
+    if (number == TRACK_1 || number == TRACK_2) {
+      return TrackMask.of(value);
+    }
+    if (number == TRACK_3) {
+      return TrackMask.ofThird(value);
     }
     if (TEXTS.contains(number)) {
       return Printable.of(value.strip());
@@ -47,7 +62,7 @@ final class Mask {
     return number >= 4 && number <= 6 ? 12 : 11;
   }
 
-  private static String cardNumber(String value) {
+  static String cardNumber(String value) {
     int length = value.length();
     // Shorter than a card number can be, first six and last four would show nearly all of it.
     if (length < 12 || !isDigits(value)) {

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestMapper implements Processor {
 
-  private static final Set<String> AUTHORIZATIONS = Set.of("0100", "0101", "0200", "0201");
-  private static final Set<String> REVERSALS = Set.of("0400", "0401", "0420", "0421");
+  private static final Set<String> AUTHORIZATIONS =
+      Set.of("0100", "0101", "0200", "0201", "1100", "1101", "1200", "1201");
+  private static final Set<String> REVERSALS =
+      Set.of("0400", "0401", "0420", "0421", "1400", "1401", "1420", "1421");
 
   @Override
   public void process(Exchange exchange) {

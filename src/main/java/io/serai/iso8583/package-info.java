@@ -1,5 +1,8 @@
-/** ISO 8583: framing, packaging, masking, and the terminals' link. */
-@ApplicationModule(allowedDependencies = {"payment"})
+/**
+ * ISO 8583: links (listening and dialed), their sessions and multiplexer, the component {@code
+ * iso8583:}, framing, packaging and masking.
+ */
+@ApplicationModule(allowedDependencies = {"payment", "upkeep"})
 @NullMarked
 package io.serai.iso8583;
 

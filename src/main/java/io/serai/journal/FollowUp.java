@@ -1,8 +1,10 @@
 package io.serai.journal;
 
+import io.serai.payment.LinkTrace;
 import io.serai.payment.Operation;
 import io.serai.payment.Payment;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something owed after an unknown outcome, kept until it is acknowledged.
@@ -18,6 +20,7 @@ import java.time.Instant;
  *     cancelled (S3.5); false in old rows
  * @param cancel whether the provider is known to have done what nobody may be told "yes" for, so
  *     that it is cancelled in the ordinary way; false in old rows
+ * @param trace the numbers that the attempt went out under over an ISO 8583 link, if it did
  */
 public record FollowUp(
     String paymentId,
@@ -28,7 +31,8 @@ public record FollowUp(
     long minor,
     Instant dueAt,
     boolean alone,
-    boolean cancel) {
+    boolean cancel,
+    @Nullable LinkTrace trace) {
 
   /** What is owed by a network cancel. */
   public FollowUp(
@@ -39,7 +43,21 @@ public record FollowUp(
       String subject,
       long minor,
       Instant dueAt) {
-    this(paymentId, attempt, operation, provider, subject, minor, dueAt, false, false);
+    this(paymentId, attempt, operation, provider, subject, minor, dueAt, false, false, null);
+  }
+
+  /** What is owed over no link. */
+  public FollowUp(
+      String paymentId,
+      int attempt,
+      Operation operation,
+      String provider,
+      String subject,
+      long minor,
+      Instant dueAt,
+      boolean alone,
+      boolean cancel) {
+    this(paymentId, attempt, operation, provider, subject, minor, dueAt, alone, cancel, null);
   }
 
   /** What is owed after an attempt. */
@@ -53,17 +71,20 @@ public record FollowUp(
         attempt.minor(),
         dueAt,
         attempt.alone(),
-        false);
+        false,
+        attempt.trace());
   }
 
   /** The same, to be cancelled from {@code now} on, since the provider did it after all. */
   public FollowUp toCancel(Instant now) {
-    return new FollowUp(paymentId, attempt, operation, provider, subject, minor, now, alone, true);
+    return new FollowUp(
+        paymentId, attempt, operation, provider, subject, minor, now, alone, true, trace);
   }
 
   /** The same, due at another instant. */
   public FollowUp dueAt(Instant at) {
-    return new FollowUp(paymentId, attempt, operation, provider, subject, minor, at, alone, cancel);
+    return new FollowUp(
+        paymentId, attempt, operation, provider, subject, minor, at, alone, cancel, trace);
   }
 
   /** One follow-up an attempt. */

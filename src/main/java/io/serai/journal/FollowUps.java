@@ -1,5 +1,6 @@
 package io.serai.journal;
 
+import io.serai.payment.LinkTrace;
 import io.serai.payment.Operation;
 import io.serai.payment.Payment;
 import java.time.Duration;
@@ -21,8 +22,31 @@ public interface FollowUps {
    * @param tries how often it was tried
    * @param since when it was owed, or last taken up by hand
    * @param manual whether people were asked to see to it
+   * @param heardAt since when the provider answers what it is asked about it, or null if it never
+   *     did or was silent the last time
+   * @param sent what was sent for it last over a link, or null
    */
-  record Due(FollowUp followUp, int tries, Instant since, boolean manual) {}
+  record Due(
+      FollowUp followUp,
+      int tries,
+      Instant since,
+      boolean manual,
+      @Nullable Instant heardAt,
+      @Nullable OnLink sent) {
+
+    /** One that was never sent over a link, and whose provider has not been heard. */
+    public Due(FollowUp followUp, int tries, Instant since, boolean manual) {
+      this(followUp, tries, since, manual, null, null);
+    }
+  }
+
+  /**
+   * What was sent over a link for a follow-up; a repeat has the same numbers.
+   *
+   * @param operation what was asked
+   * @param trace the numbers of the first such request
+   */
+  record OnLink(Operation operation, LinkTrace trace) {}
 
   /**
    * What stands of a follow-up.
@@ -50,9 +74,17 @@ public interface FollowUps {
   /**
    * Notes that an operation is about to be sent for it.
    *
+   * @param trace its numbers on a link, kept for its repeats; null where it goes over none
    * @return the number of this send of that operation: 1 for the first, which is no repeat
    */
-  int sending(String followUpId, Operation operation);
+  int sending(String followUpId, Operation operation, @Nullable LinkTrace trace);
+
+  /**
+   * Notes since when the provider answers, or that it is silent.
+   *
+   * @param since its first answer since it was last silent, or null after a try without an answer
+   */
+  void heard(String followUpId, @Nullable Instant since);
 
   /**
    * Puts one off after a try that did not end it.
@@ -70,6 +102,9 @@ public interface FollowUps {
    * @param next when it is tried again by itself, or null if only by hand
    */
   void handOver(String followUpId, Instant now, @Nullable Instant next);
+
+  /** What was or is owed after attempts that went out under those numbers, over any link. */
+  List<FollowUp> withTrace(LinkTrace trace);
 
   /** What stands of one, or empty if nothing was ever owed. */
   Optional<Standing> find(String followUpId);

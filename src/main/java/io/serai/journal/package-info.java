@@ -2,7 +2,7 @@
  * The durable journal in PostgreSQL: claims, group commit, the append-only entries, the vault of
  * card numbers, the relay to Kafka.
  */
-@ApplicationModule(allowedDependencies = {"payment"})
+@ApplicationModule(allowedDependencies = {"payment", "upkeep"})
 @NullMarked
 package io.serai.journal;
 

@@ -35,7 +35,9 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
 
   /** Adds the payment's next event. */
   public Step after(MoneyEvent event) {
-    return event.approved() ? new Next(event).step() : new Step(this, List.of(), List.of());
+    return event.approved() || event.foundReversed()
+        ? new Next(event).step()
+        : new Step(this, List.of(), List.of());
   }
 
   /** What a provider holds, net. */
@@ -138,7 +140,7 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
     private void found(long minor) {
       if (!subject().equals(event.payment())) {
         giveBack(minor);
-      } else if (event.state().equals(PaymentState.REVERSED.word())) {
+      } else if (event.foundReversed() || event.state().equals(PaymentState.REVERSED.word())) {
         undo(Operation.VOID.word(), minor);
       } else if (at(provider).noneMatch(m -> m.minor() > 0)) {
         take(Operation.CHARGE.word(), minor);

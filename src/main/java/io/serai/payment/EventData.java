@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount minor units
  * @param currency ISO 4217 letters
  * @param providerReference the provider's name for it
+ * @param stan DE11 under which the attempt goes out over an ISO 8583 link
+ * @param transmittedAt its DE7
  * @param routeId the route that placed it
  * @param routeSet content hash of the set of routes
  * @param trace trace id
@@ -50,6 +52,8 @@ public record EventData(
     @Nullable Long amount,
     @Nullable String currency,
     @Nullable String providerReference,
+    @Nullable String stan,
+    @Nullable String transmittedAt,
     String routeId,
     String routeSet,
     String trace,
@@ -67,6 +71,7 @@ public record EventData(
    * @param code the provider's code or the reason
    * @param minor minor units
    * @param providerReference the provider's name for it
+   * @param trace its numbers on an ISO 8583 link
    */
   public record Facts(
       @Nullable Integer attempt,
@@ -76,7 +81,21 @@ public record EventData(
       @Nullable String outcome,
       @Nullable String code,
       @Nullable Long minor,
-      @Nullable String providerReference) {
+      @Nullable String providerReference,
+      @Nullable LinkTrace trace) {
+
+    /** What has no numbers on a link. */
+    public Facts(
+        @Nullable Integer attempt,
+        @Nullable Operation operation,
+        @Nullable String provider,
+        @Nullable String subject,
+        @Nullable String outcome,
+        @Nullable String code,
+        @Nullable Long minor,
+        @Nullable String providerReference) {
+      this(attempt, operation, provider, subject, outcome, code, minor, providerReference, null);
+    }
 
     /** An entry that is not about an attempt. */
     public static final Facts NONE = new Facts(null, null, null, null, null, null, null, null);
@@ -91,7 +110,8 @@ public record EventData(
           null,
           null,
           attempt.minor(),
-          null);
+          null,
+          attempt.trace());
     }
 
     /** An entry about a refund that waits to be sent. */
@@ -119,6 +139,7 @@ public record EventData(
   public static EventData of(
       Payment after, int seq, EventKind kind, Instant at, LocalDate businessDate, Facts facts) {
     Origin origin = after.origin();
+    LinkTrace trace = facts.trace();
     return new EventData(
         origin.tenant(),
         origin.merchant(),
@@ -135,6 +156,8 @@ public record EventData(
         facts.minor(),
         after.amount().currency().alphabetic(),
         facts.providerReference(),
+        trace == null ? null : trace.stan(),
+        trace == null ? null : trace.transmittedAt(),
         origin.routeId(),
         origin.routeSet(),
         origin.trace(),

@@ -21,6 +21,15 @@ public final class ExchangeKeys {
   /** The trace id, 32 hex digits. */
   public static final String TRACE = "serai.trace";
 
+  /** Set by the engine for a link: which attempt it is, {@code <payment>/<number>}. */
+  public static final String ATTEMPT = "serai.attempt";
+
+  /** Set by the engine for a link: the {@link LinkTrace} under which the request goes out. */
+  public static final String LINK_TRACE = "serai.link_trace";
+
+  /** Set by the engine for a link: the {@link PinBlock} that came with the payment. */
+  public static final String PIN = "serai.pin";
+
   /** Set on a context of a route set: its content hash. */
   public static final String SET_HASH = "serai.set.hash";
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider which provider, or null
  * @param subject the payment's or the refund's id, or null
  * @param outcome the attempt's outcome, or null
+ * @param code the outcome's code, or null
  * @param minor minor units, or null
  */
 public record MoneyEvent(
@@ -25,7 +26,11 @@ public record MoneyEvent(
     @Nullable String provider,
     @Nullable String subject,
     @Nullable String outcome,
+    @Nullable String code,
     @Nullable Long minor) {
+
+  /** What a provider's table calls the answer to an inquiry about a request that was undone. */
+  public static final String ORIGINAL_REVERSED = "original_reversed";
 
   /** What an entry says of a payment that stands as {@code after}. */
   public static MoneyEvent of(Payment after, EventKind kind, EventData.Facts facts) {
@@ -40,12 +45,25 @@ public record MoneyEvent(
         facts.provider(),
         facts.subject(),
         facts.outcome(),
+        facts.code(),
         facts.minor());
   }
 
   /** Whether a provider did what it was asked, with money. */
   public boolean approved() {
-    return "approved".equals(outcome) && provider != null && minor != null && minor != 0;
+    return "approved".equals(outcome) && namesMoney();
+  }
+
+  /** Whether an inquiry has found that the provider undid what it asked about. */
+  boolean foundReversed() {
+    return Operation.INQUIRY.word().equals(operation)
+        && ORIGINAL_REVERSED.equals(code)
+        && payment.equals(subject)
+        && namesMoney();
+  }
+
+  private boolean namesMoney() {
+    return provider != null && minor != null && minor != 0;
   }
 
   /** Whether it tells of an answer that came after its attempt had been given up. */

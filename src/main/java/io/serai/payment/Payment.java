@@ -49,9 +49,21 @@ public record Payment(
    * @param key the provider key of the attempt
    * @param reference the provider's name for it, if known
    * @param approvalCode DE38 or its like, if given
+   * @param trace the numbers of the attempt on its ISO 8583 link, if it went over one
    */
   public record Placement(
-      String provider, String key, @Nullable String reference, @Nullable String approvalCode) {}
+      String provider,
+      String key,
+      @Nullable String reference,
+      @Nullable String approvalCode,
+      @Nullable LinkTrace trace) {
+
+    /** A provider that is not reached over a link. */
+    public Placement(
+        String provider, String key, @Nullable String reference, @Nullable String approvalCode) {
+      this(provider, key, reference, approvalCode, null);
+    }
+  }
 
   /**
    * Minor units given back or undone.
@@ -77,6 +89,8 @@ public record Payment(
    * @param lease the process that sends it
    * @param sendBy after this instant that process hands no first byte to a socket
    * @param alone whether the route named this provider only (S3.5); false in old rows
+   * @param tryOf the attempt whose case this is a try of, 0 for one that stands for itself
+   * @param trace the numbers that it goes out under over an ISO 8583 link, if it does
    */
   public record InFlight(
       int attempt,
@@ -86,9 +100,11 @@ public record Payment(
       long minor,
       String lease,
       Instant sendBy,
-      boolean alone) {
+      boolean alone,
+      int tryOf,
+      @Nullable LinkTrace trace) {
 
-    /** An attempt that is not known to be at the route's only provider. */
+    /** An attempt over no link that is not known to be at the route's only provider. */
     public InFlight(
         int attempt,
         Operation operation,
@@ -97,7 +113,7 @@ public record Payment(
         long minor,
         String lease,
         Instant sendBy) {
-      this(attempt, operation, provider, subject, minor, lease, sendBy, false);
+      this(attempt, operation, provider, subject, minor, lease, sendBy, false, 0, null);
     }
   }
 

@@ -1,9 +1,15 @@
 package io.serai.payment;
 
+import java.util.regex.Pattern;
+
 /** Makes what came from outside safe to put into an error text or a log line. */
 public final class Printable {
 
   private static final int LONGEST = 40;
+
+  /** With what stands behind the number on a track, in text or packed. */
+  private static final Pattern CARD_OR_TRACK =
+      Pattern.compile("(?:\\d[ -]?){11,}\\d(?:[=Dd][0-9A-Fa-f=]*|\\^[^?]*)?");
 
   private Printable() {}
 
@@ -13,7 +19,7 @@ public final class Printable {
    */
   public static String of(Object value) {
     String text = String.valueOf(value).replaceAll("[^\\p{Print}]", "?");
-    text = text.replaceAll("(?:\\d[ -]?){11,}\\d", "[number]");
+    text = CARD_OR_TRACK.matcher(text).replaceAll("[number]");
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

@@ -1,8 +1,10 @@
 package io.serai.provider;
 
 import io.serai.payment.CardNumber;
+import io.serai.payment.LinkTrace;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
+import io.serai.payment.PinBlock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,64 @@ public record ProviderCall(
     @Nullable CardNumber card,
     @Nullable String reference,
     int attempt,
-    boolean repeat) {
+    boolean repeat,
+    OnLink onLink) {
+
+  /**
+   * What a request needs over an ISO 8583 link and nowhere else.
+   *
+   * @param trace its own numbers, or null where it goes over none
+   * @param asked what the original asked, or null where there is none
+   * @param original the original's numbers, as DE90 names them, or null
+   * @param pin the PIN block that came with the payment, or null
+   * @param from the link that it came in on, or null
+   */
+  public record OnLink(
+      @Nullable LinkTrace trace,
+      @Nullable Operation asked,
+      @Nullable LinkTrace original,
+      @Nullable PinBlock pin,
+      @Nullable String from) {
+
+    /** Over no link. */
+    public static final OnLink NOTHING = new OnLink(null, null, null, null, null);
+
+    /** What undoes an original, gives it back or asks about it. */
+    public static OnLink about(
+        @Nullable LinkTrace trace, Operation asked, @Nullable LinkTrace original) {
+      return new OnLink(trace, asked, original, null, null);
+    }
+  }
+
+  /** A call that needs nothing of a link. */
+  public ProviderCall(
+      Operation operation,
+      String payment,
+      String key,
+      @Nullable String originalKey,
+      @Nullable String originalReference,
+      Money money,
+      String merchant,
+      Map<String, Object> method,
+      @Nullable CardNumber card,
+      @Nullable String reference,
+      int attempt,
+      boolean repeat) {
+    this(
+        operation,
+        payment,
+        key,
+        originalKey,
+        originalReference,
+        money,
+        merchant,
+        method,
+        card,
+        reference,
+        attempt,
+        repeat,
+        OnLink.NOTHING);
+  }
 
   /** The body that the provider's Kamelet gets. */
   public Map<String, Object> body() {
@@ -49,6 +108,7 @@ public record ProviderCall(
     putIfKnown(body, "original_reference", originalReference);
     body.put("amount", money.minor());
     body.put("currency", money.currency().alphabetic());
+    body.put("currency_number", money.currency().numeric());
     body.put("merchant", merchant);
     Map<String, Object> how = new LinkedHashMap<>(method);
     putIfKnown(how, "pan", card);
@@ -56,6 +116,18 @@ public record ProviderCall(
     putIfKnown(body, "reference", reference);
     if (repeat) {
       body.put("repeat", true);
+    }
+    LinkTrace original = onLink.original();
+    if (original != null && onLink.asked() != null) {
+      body.put(
+          "original",
+          Map.of(
+              "operation",
+              onLink.asked().word(),
+              "stan",
+              original.stan(),
+              "transmitted_at",
+              original.transmittedAt()));
     }
     return body;
   }

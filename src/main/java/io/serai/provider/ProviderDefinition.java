@@ -34,6 +34,11 @@ public record ProviderDefinition(
     BypassRule bypass,
     List<OutcomeRow> outcomes) {
 
+  /** The ISO 8583 link that its Kamelet speaks over, by the setting {@code link}; null for none. */
+  public @Nullable String link() {
+    return settings.get("link");
+  }
+
   /** Whether it can do the operation. */
   public boolean can(Operation operation) {
     return operations.contains(operation);

@@ -1,7 +1,9 @@
 package io.serai.provider;
 
+import io.serai.payment.LinkTrace;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** How a provider is reached. Implementations never block and never resend by themselves. */
 @FunctionalInterface
@@ -13,6 +15,14 @@ public interface Rail {
    * @return the evidence: what came back, field by field; or the failure, as it was
    */
   CompletableFuture<Map<String, Object>> send(ProviderCall call);
+
+  /**
+   * The numbers under which the next request will go out over an ISO 8583 link, so that the intent
+   * can hold them; null where it goes over none, or there are none just now.
+   */
+  default @Nullable LinkTrace trace() {
+    return null;
+  }
 
   /** Called once before the first call. */
   default void start() {}

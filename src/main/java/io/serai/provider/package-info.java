@@ -2,7 +2,7 @@
  * Providers: the registry read from {@code routes/providers.yaml}, capabilities, selection, outcome
  * tables and the single attempt.
  */
-@ApplicationModule(allowedDependencies = {"payment", "journal"})
+@ApplicationModule(allowedDependencies = {"payment", "journal", "upkeep"})
 @NullMarked
 package io.serai.provider;
 

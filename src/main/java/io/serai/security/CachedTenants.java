@@ -1,17 +1,13 @@
 package io.serai.security;
 
+import io.serai.upkeep.Upkeep;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -29,26 +25,17 @@ class CachedTenants implements Tenants, DisposableBean {
   static final Duration REFRESH = Duration.ofSeconds(5);
   static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
 
-  private static final Logger LOG = LoggerFactory.getLogger(CachedTenants.class);
-
   private final ApiKeys keys;
   private volatile Map<String, String> byHash;
   private final AtomicReference<@Nullable CompletableFuture<Void>> next = new AtomicReference<>();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          run -> {
-            Thread made = new Thread(run, "serai-keys");
-            made.setDaemon(true);
-            return made;
-          });
+  private final Upkeep upkeep =
+      new Upkeep("serai-keys", "API keys cannot be read, the last copy holds");
 
-  @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
   CachedTenants(ApiKeys keys, SandboxCredentials sandbox) {
     this.keys = keys;
     sandbox.put(); // what it creates belongs to the first copy
     this.byHash = keys.all();
-    thread.scheduleWithFixedDelay(
-        this::refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+    upkeep.every(REFRESH, this::refresh);
   }
 
   @Override
@@ -64,34 +51,28 @@ class CachedTenants implements Tenants, DisposableBean {
     return nextCopy().thenApply(done -> Optional.ofNullable(byHash.get(hash)));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // its end is the returned future's
   private CompletableFuture<Void> nextCopy() {
     CompletableFuture<Void> mine = new CompletableFuture<>();
     CompletableFuture<Void> theirs = next.compareAndExchange(null, mine);
     if (theirs != null) {
       return theirs;
     }
-    thread.schedule(
+    upkeep.after(
+        SHORTEST_PAUSE,
         () -> {
           next.set(null); // who asks from here on may have written after the read began
-          refresh();
+          upkeep.attempt(this::refresh);
           mine.complete(null);
-        },
-        SHORTEST_PAUSE.toMillis(),
-        TimeUnit.MILLISECONDS);
+        });
     return mine;
   }
 
   private void refresh() {
-    try {
-      byHash = keys.all();
-    } catch (RuntimeException e) {
-      LOG.warn("API keys cannot be read, the last copy holds: {}", e.toString());
-    }
+    byHash = keys.all();
   }
 
   @Override
   public void destroy() {
-    thread.shutdownNow();
+    upkeep.close();
   }
 }

@@ -1,5 +1,5 @@
 /** Credentials: API keys of tenants, operators and their roles. */
-@ApplicationModule(allowedDependencies = {"payment"})
+@ApplicationModule(allowedDependencies = {"payment", "upkeep"})
 @NullMarked
 package io.serai.security;
 

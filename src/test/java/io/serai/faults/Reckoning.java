@@ -28,6 +28,9 @@ final class Reckoning {
           + " + (select count(*) from follow_up where open)";
   private static final String UNPUBLISHED =
       "select count(*) from journal_epoch e join journal j on j.epoch = e.epoch and j.xid >= e.mark";
+  private static final String UNSETTLED =
+      "select count(*) from (select payment_id, max(seq) as seq from journal group by payment_id) j"
+          + " left join settlement.position p using (payment_id) where p.seq is distinct from j.seq";
 
   private final World world;
   private final Load load;
@@ -61,6 +64,10 @@ final class Reckoning {
         .atMost(DRAIN)
         .untilAsserted(() -> assertThat(count(UNPUBLISHED)).isZero());
     load.repeat(rest);
+    await("everything is settled")
+        .atMost(DRAIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(count(UNSETTLED)).isZero());
     return drained;
   }
 
@@ -77,6 +84,7 @@ final class Reckoning {
       CheckReport report = checker.run();
       System.out.println(report.summary());
       assertThat(report.unresolved()).as("unresolved").isZero();
+      assertThat(report.unsettled()).as("not settled yet").isZero();
       return report.breaches().stream().map(String::valueOf).toList();
     } catch (SQLException e) {
       throw new IllegalStateException("the checker cannot read the database", e);

@@ -18,6 +18,35 @@ record EditedFolder(Path path) {
     return copy;
   }
 
+  /** The shipped routes. */
+  static EditedFolder shipped(Path folder) {
+    var copy = new EditedFolder(folder);
+    copy.fill();
+    return copy;
+  }
+
+  /** Changes one text in a file, which has to be there. */
+  void replace(String file, String from, String to) {
+    String text = read(file);
+    if (!text.contains(from)) {
+      throw new IllegalStateException(file + " has no " + from);
+    }
+    write(file, text.replace(from, to));
+  }
+
+  /** Adds lines at the end of a file. */
+  void append(String file, String text) {
+    write(file, read(file) + text);
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(path.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void write(String file, String text) {
     try {
       Files.writeString(path.resolve(file), text);

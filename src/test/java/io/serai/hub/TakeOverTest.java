@@ -66,6 +66,52 @@ class TakeOverTest {
   }
 
   @Test
+  void aRepeatOfARefundThatIsLostIsRepeatedUnderTheSameKeyAndGivesBackOnce() {
+    try (TestHub hub =
+        TestHub.start(
+            Map.of(
+                "serai.providers.gateway-a.timeout", "6s",
+                "serai.resolution.hold", "2s",
+                "serai.providers.gateway-a.late-window", "1s",
+                "serai.engine.send-within", "1s",
+                "serai.engine.drain", "1s",
+                "serai.routes.drain", "1s",
+                "camel.main.shutdown-timeout", "1"))) {
+      String charged = hub.rest().charge(1000).text("id");
+      hub.doubles().behave("gateway-a", "delay:80000", 2);
+      var asked = hub.rest().refund(charged, "lost-refund", "{\"amount\": 300}");
+      lose(hub, 2);
+      lose(hub, 3);
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(state(hub)).isEqualTo("partially_refunded"));
+      assertThat(hub.jdbc().queryForList("select id from follow_up", String.class))
+          .containsExactly(charged + "/2");
+      assertThat(hub.book("gateway-a")).containsExactly("charge 1000", "refund 300");
+      assertThat(hub.rest().get("/v1/charges/" + charged).body().path("refunded").asLong())
+          .isEqualTo(300);
+      assertThat(asked.join().text("state")).isIn("unknown", "succeeded");
+      var repeated = hub.rest().refund(charged, "lost-refund", "{\"amount\": 300}").join();
+      assertThat(repeated.text("state")).isEqualTo("succeeded");
+    }
+  }
+
+  /** Waits for an attempt, and makes it one of a process that is gone. */
+  private static void lose(TestHub hub, int attempt) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                hub.jdbc()
+                        .update(
+                            "update payment set data ="
+                                + " regexp_replace(data, '\"proc_[^\"]+\"', '\"proc_gone\"')"
+                                + " where data::jsonb #> '{inFlight}' @> ?::jsonb",
+                            "[{\"attempt\": " + attempt + "}]")
+                    == 1);
+  }
+
+  @Test
   void ofSeveralProcessesExactlyOneTakesOver() {
     Map<String, String> settings =
         Map.of(

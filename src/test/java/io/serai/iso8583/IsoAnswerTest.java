@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -117,6 +116,7 @@ class IsoAnswerTest {
     assertThat(Answers.mti("0101")).isEqualTo("0110");
     assertThat(Answers.mti("0421")).isEqualTo("0430");
     assertThat(Answers.mti("0800")).isEqualTo("0810");
+    assertThat(Answers.mti("1804")).isEqualTo("1814");
     assertThat(Answers.mti("0280")).isEqualTo("0290");
   }
 
@@ -128,8 +128,7 @@ class IsoAnswerTest {
   }
 
   private static Exchange exchange(String mti) {
-    LinkConfig config = TerminalsDouble.shipped();
-    Link link = new Link(config, Packager.named(config.packager(), Path.of("none")), lost -> {});
+    Link link = TestLinks.closed(TerminalsDouble.shipped());
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setProperty(
         IsoCall.PROPERTY,

@@ -204,7 +204,7 @@ class IsoLinkTest {
         answers.add(terminal.send(Samples.request("0100", stan).build()));
       }
       await().until(() -> waiting.size() == 50);
-      hub.terminals.stopReading();
+      hub.stopReading();
       CompletableFuture<IsoMessage> late = terminal.send(Samples.request("0100", 51).build());
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(hub::close);
       waiting.forEach(Runnable::run);
@@ -214,7 +214,7 @@ class IsoLinkTest {
       stopped.orTimeout(30, TimeUnit.SECONDS).join();
       assertThat(late.orTimeout(30, TimeUnit.SECONDS)).failsWithin(Duration.ofSeconds(30));
       assertThat(waiting).hasSize(50);
-      assertThat(hub.lost).isEmpty();
+      assertThat(hub.lost()).isEmpty();
     }
   }
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.serai.payment.AnswerLost;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,9 +27,9 @@ class IsoLostAnswerTest {
     try (TerminalsDouble hub = new TerminalsDouble(later(Map.of()))) {
       leaveAfterSending(hub, 20);
       waiting.forEach(Runnable::run);
-      assertThat(hub.lost).hasSize(20).doesNotHaveDuplicates();
-      assertThat(hub.lost).extracting(AnswerLost::link).containsOnly("terminals");
-      assertThat(hub.lost.get(0).paymentId()).startsWith("pay_");
+      assertThat(hub.lost()).hasSize(20).doesNotHaveDuplicates();
+      assertThat(hub.lost()).extracting(AnswerLost::link).containsOnly("terminals");
+      assertThat(hub.lost().get(0).paymentId()).startsWith("pay_");
     }
   }
 
@@ -46,7 +45,7 @@ class IsoLostAnswerTest {
       }
       untilTheHubSawIt(hub);
       waiting.get(1).run();
-      assertThat(hub.lost).hasSize(1);
+      assertThat(hub.lost()).hasSize(1);
     }
   }
 
@@ -62,7 +61,7 @@ class IsoLostAnswerTest {
       try (TerminalsDouble hub = new TerminalsDouble(later(result))) {
         leaveAfterSending(hub, 1);
         waiting.forEach(Runnable::run);
-        assertThat(hub.lost).isEmpty();
+        assertThat(hub.lost()).isEmpty();
       }
     }
   }
@@ -74,15 +73,16 @@ class IsoLostAnswerTest {
         new LinkConfig(
             shipped.name(),
             shipped.tenant(),
-            shipped.framing(),
-            shipped.packager(),
-            shipped.maxFrame(),
+            shipped.peer(),
+            shipped.format(),
+            shipped.session(),
+            shipped.requests(),
             false,
             shipped.lateWindow());
     try (TerminalsDouble hub = new TerminalsDouble(later(Map.of()), config)) {
       leaveAfterSending(hub, 1);
       waiting.forEach(Runnable::run);
-      assertThat(hub.lost).isEmpty();
+      assertThat(hub.lost()).isEmpty();
     }
   }
 
@@ -98,20 +98,19 @@ class IsoLostAnswerTest {
         IsoClient terminal = hub.client()) {
       var answer = terminal.send(Samples.request("0100", 1).build());
       assertThat(answer.orTimeout(20, TimeUnit.SECONDS).join().field(39)).isEqualTo("96");
-      assertThat(hub.lost).hasSize(1);
+      assertThat(hub.lost()).hasSize(1);
     }
   }
 
   @Test
   void aStoppingHubClosesAConnectionBehindItsLastAnswer() {
-    LinkConfig config = TerminalsDouble.shipped();
-    Link link = new Link(config, Packager.named(config.packager(), Path.of("none")), lost -> {});
+    Link link = TestLinks.closed(TerminalsDouble.shipped());
     EmbeddedChannel channel = new EmbeddedChannel();
     LinkConnection connection = new LinkConnection(link, channel);
     channel.pipeline().addLast(new IsoEncoder(connection), new IsoDecoder(connection));
-    connection.begun();
+    connection.intake().begun();
     link.stopReading();
-    var unused = channel.close();
+    Farewell.begin(connection);
     assertThat(channel.isOpen()).isTrue();
     channel.writeOutbound(Samples.request("0110", 1).build());
     assertThat(channel.<ByteBuf>readOutbound()).satisfies(ByteBuf::release);

@@ -65,6 +65,20 @@ public final class RawTerminal implements AutoCloseable {
     }
   }
 
+  /** Whether the hub closes the connection, whatever it says before. */
+  public boolean readsUntilClosed() {
+    try {
+      while (socket.getInputStream().read() != -1) {
+        // What it says does not matter.
+      }
+      return true;
+    } catch (SocketException reset) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ends the connection at once, with a reset. */
   public void reset() {
     try {

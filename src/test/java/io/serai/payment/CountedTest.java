@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What counts, in whatever order answers come (I5, I6): each history is a list of {@code
- * operation:attempt:provider:minor[:refund]}, all approved, in the order in which their outcomes
- * became known.
+ * operation:attempt:provider:minor[:refund]}, approved unless found {@code undone}, in the order in
+ * which their outcomes became known.
  */
 class CountedTest {
 
@@ -37,12 +37,16 @@ class CountedTest {
           a late approval, not undone yet              | late/charge:1:a:1000 late/reversal:2:a:1000     | 1000 | 0
           a late approval after its reversal           | reversal:2:a:1000 late/charge:1:a:1000          | 0    | 0
           a late approval that an inquiry found before | inquiry:2:a:1000 late/charge:1:a:1000           | 1000 | 0
+          an approval that an inquiry finds undone     | charge:1:a:1000 undone/inquiry:2:a:1000         | 0    | 0
+          an approval told after it was found undone   | undone/inquiry:2:a:1000 late/charge:1:a:1000    | 0    | 0
+          found undone twice                           | charge:1:a:1000 undone/inquiry:2:a:1000 undone/inquiry:3:a:1000 | 0 | 0
           a receipt's check                            | verify:1:a:1000                                 | 0    | 0
           """)
   void moneyCountsOnce(String what, String history, long atA, long atB) {
     Counted counted = Counted.NOTHING;
     for (String one : history.split(" ", -1)) {
       List<String> part = List.of(one.split(":", -1));
+      boolean undone = part.get(0).startsWith("undone/");
       counted =
           counted
               .after(
@@ -51,10 +55,11 @@ class CountedTest {
                       part.get(0).startsWith("late/") ? "late-answer" : "attempt-ended",
                       "approved",
                       Integer.parseInt(part.get(1)),
-                      part.get(0).replace("late/", ""),
+                      part.get(0).replaceFirst(".*/", ""),
                       part.get(2),
                       part.size() > 4 ? part.get(4) : "pay_1",
-                      "approved",
+                      undone ? "declined" : "approved",
+                      undone ? MoneyEvent.ORIGINAL_REVERSED : "00",
                       Long.parseLong(part.get(3))))
               .counted();
     }

@@ -17,6 +17,7 @@ final class Banner {
           gateway-a      http://localhost:@GATEWAY_A@
           gateway-b      http://localhost:@GATEWAY_B@
           issuer-h       http://localhost:@ISSUER_H@
+          network        localhost:@NETWORK@            a card network's host, dialed by the hub
         PostgreSQL       jdbc:postgresql://localhost:@POSTGRES@/serai?user=serai&password=serai
         Kafka            localhost:@KAFKA@
         SQS              http://localhost:@SQS@       queues serai-renewals, serai-renewals-dead

@@ -50,6 +50,7 @@ final class HubChild {
     map.put("serai.kamelets.folder", settings.project().resolve("kamelets").toString());
     map.put("serai.rest.port", String.valueOf(settings.port(Port.REST)));
     map.put("serai.iso8583.port", String.valueOf(settings.port(Port.ISO8583)));
+    map.put("serai.network.address", "localhost:" + settings.port(Port.NETWORK));
     map.put("server.port", String.valueOf(settings.port(Port.OPERATORS)));
     map.put("serai.vault.key-file", secrets.vaultKeyFile().toString());
     map.put("serai.providers.gateway-a.url", "http://localhost:" + settings.port(Port.GATEWAY_A));

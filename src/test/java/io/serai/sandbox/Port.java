@@ -9,6 +9,7 @@ enum Port {
   GATEWAY_A("gateway-a-port", 8091, "the double of gateway-a"),
   GATEWAY_B("gateway-b-port", 8092, "the double of gateway-b"),
   ISSUER_H("issuer-h-port", 8093, "the double of issuer-h"),
+  NETWORK("network-port", 8584, "the double of a card network"),
   POSTGRES("postgres-port", 15432, "PostgreSQL"),
   KAFKA("kafka-port", 19092, "Kafka"),
   SQS("sqs-port", 9324, "SQS");

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code ./mvnw spring-boot:test-run -Dserai.sandbox.rest-port=18080}: {@code
  * serai.sandbox.rest-port} (8080), {@code …operators-port} (8081), {@code …iso8583-port} (8583),
  * {@code …doubles-port} (8090), {@code …gateway-a-port} (8091), {@code …gateway-b-port} (8092),
- * {@code …issuer-h-port} (8093), {@code …postgres-port} (15432), {@code …kafka-port} (19092),
- * {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where everything is kept.
+ * {@code …issuer-h-port} (8093), {@code …network-port} (8584), {@code …postgres-port} (15432),
+ * {@code …kafka-port} (19092), {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where
+ * everything is kept.
  *
  * <p>SIGTERM and Ctrl-C end the hub first and wait up to 60 s for it, then the others. When this
  * process is killed, {@link Undertaker} ends them. A start that fails ends what it started, says in
@@ -95,6 +96,7 @@ public final class Sandbox {
                 .with("doubles.gateway-a.port", settings.port(Port.GATEWAY_A))
                 .with("doubles.gateway-b.port", settings.port(Port.GATEWAY_B))
                 .with("doubles.issuer-h.port", settings.port(Port.ISSUER_H))
+                .with("doubles.network.port", settings.port(Port.NETWORK))
                 .with("doubles.books", settings.folder().resolve("books")),
             settings.log("doubles"),
             PATIENCE);

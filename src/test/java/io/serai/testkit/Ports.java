@@ -1,23 +1,30 @@
 package io.serai.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Local TCP ports. */
 public final class Ports {
 
   private Ports() {}
 
-  /** A port that nobody listened on a moment ago. */
+  // Below those that systems give to outgoing connections, which would come in between.
+  private static final int FIRST = 12_000;
+  private static final int END = 32_000;
+
+  /** A port that nobody listened on a moment ago, and that no outgoing connection is given. */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No port is free", e);
+    int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+    for (int tried = FIRST; tried < END; tried++) {
+      if (!taken(port)) {
+        return port;
+      }
+      port = port + 1 < END ? port + 1 : FIRST;
     }
+    throw new IllegalStateException("No port is free");
   }
 
   /** Whether somebody listens on the port, on any local address. */

@@ -83,6 +83,7 @@ record Entry(
         data.path("provider").asText(null),
         data.path("subject").asText(null),
         outcome(),
+        data.path("code").asText(null),
         amount.isIntegralNumber() ? amount.asLong() : null);
   }
 }

@@ -4,6 +4,7 @@ import io.serai.payment.CardNumber;
 import io.serai.payment.Currency;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Money;
+import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,13 +74,21 @@ final class Fields {
         : null;
   }
 
-  /** How it is paid, without the card number. */
+  /** The PIN block, encrypted; it goes to a provider on a link and nowhere else. */
+  @Nullable PinBlock pin() {
+    return body.get("method") instanceof Map<?, ?> method
+            && method.get("pin") instanceof PinBlock pin
+        ? pin
+        : null;
+  }
+
+  /** How it is paid, without the card number and the PIN block. */
   Map<String, Object> method() {
     Map<String, Object> method = new LinkedHashMap<>();
     if (body.get("method") instanceof Map<?, ?> given) {
       given.forEach(
           (name, value) -> {
-            if (value != null && !(value instanceof CardNumber)) {
+            if (value != null && !(value instanceof CardNumber) && !(value instanceof PinBlock)) {
               method.put(String.valueOf(name), value);
             }
           });

@@ -102,7 +102,7 @@ final class PaymentEngine {
             ErrorCode.OPERATION_NOT_SUPPORTED, candidate.name() + " cannot " + operation.word());
       }
     }
-    var plan = new Plan(operation, candidates, step.reverseUnknown(), fields.card());
+    var plan = new Plan(operation, candidates, step.reverseUnknown(), fields.card(), fields.pin());
     return placing.place(caller, plan, fields);
   }
 }

@@ -99,7 +99,9 @@ final class PlacingRun {
             payment.amount().minor(),
             tools.journal().lease(),
             tools.now().plus(tools.settings().sendWithin()),
-            plan.providers().size() == 1);
+            plan.providers().size() == 1,
+            0,
+            provider.rail().trace());
     payment = payment.begin(attempt);
     entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
     boolean inside = provider.rail() instanceof DecidingRail;
@@ -172,7 +174,8 @@ final class PlacingRun {
                     attempt.provider(),
                     payment.providerKey(attempt.attempt()),
                     outcome.providerReference(),
-                    outcome.approvalCode()))
+                    outcome.approvalCode(),
+                    attempt.trace()))
             .become(PaymentState.APPROVED);
     if (payment.reversalRequested()) {
       // Taken back while it was under way: it is undone on its outcome, and nobody is told "yes".
@@ -191,7 +194,8 @@ final class PlacingRun {
                 attempt.provider(),
                 payment.providerKey(attempt.attempt()),
                 outcome.providerReference(),
-                null));
+                null,
+                attempt.trace()));
     if (payment.reversalRequested()) {
       followUps.add(owed(attempt));
     }
@@ -210,7 +214,11 @@ final class PlacingRun {
           payment
               .place(
                   new Payment.Placement(
-                      attempt.provider(), payment.providerKey(attempt.attempt()), null, null))
+                      attempt.provider(),
+                      payment.providerKey(attempt.attempt()),
+                      null,
+                      null,
+                      attempt.trace()))
               .become(PaymentState.UNKNOWN);
       answer = tools.answers().payment(payment);
     }

@@ -3,6 +3,7 @@ package io.serai.engine.internal;
 import io.serai.payment.CardNumber;
 import io.serai.payment.Operation;
 import io.serai.payment.Payment;
+import io.serai.payment.PinBlock;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import java.util.List;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param reverseUnknown whether after an unknown outcome another may be tried once the reversal is
  *     journaled
  * @param card the card number, if the method has one
+ * @param pin the PIN block, if there is one; it is handed on and never kept
  */
 record Plan(
     Operation operation,
     List<Provider> providers,
     boolean reverseUnknown,
-    @Nullable CardNumber card) {
+    @Nullable CardNumber card,
+    @Nullable PinBlock pin) {
 
   ProviderCall call(Payment payment, Payment.InFlight attempt) {
     return new ProviderCall(
@@ -36,6 +39,7 @@ record Plan(
         card,
         payment.origin().reference(),
         attempt.attempt(),
-        false);
+        false,
+        new ProviderCall.OnLink(attempt.trace(), null, null, pin, payment.origin().link()));
   }
 }

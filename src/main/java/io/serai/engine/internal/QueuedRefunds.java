@@ -149,22 +149,10 @@ final class QueuedRefunds {
             .commit(payment.begin(attempt), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
             .build();
-    return tools
-        .journal()
-        .commit(commit)
-        .whenComplete(
-            (result, failure) -> {
-              if (result != CommitResult.COMMITTED) {
-                permit.giveBack();
-              }
-            })
-        .thenCompose(
-            result ->
-                result == CommitResult.COMMITTED
-                    ? sending.send(
-                        new RefundSending.Reserved(
-                            commit.payment(), attempt, provider, permit, null))
-                    : carryOut(caller, payment.id(), subject, providers));
+    return sending.begin(
+        commit,
+        new RefundSending.Reserved(commit.payment(), attempt, provider, permit, null),
+        result -> carryOut(caller, payment.id(), subject, providers));
   }
 
   private CompletableFuture<Map<String, Object>> standing(

@@ -2,6 +2,7 @@ package io.serai.engine.internal;
 
 import io.serai.engine.internal.caps.Permit;
 import io.serai.journal.Commit;
+import io.serai.journal.CommitResult;
 import io.serai.journal.FollowUp;
 import io.serai.journal.NewEntry;
 import io.serai.payment.EventData;
@@ -16,6 +17,7 @@ import io.serai.provider.ProviderCall;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends refunds whose intent is on disk, and writes what became of them. */
@@ -30,8 +32,9 @@ final class RefundSending {
   }
 
   /**
-   * A refund whose intent is on disk.
+   * A refund and what it needs to be sent once its intent is on disk.
    *
+   * @param payment the payment with the refund under way
    * @param key the key to give up if the provider provably does nothing; null for a refund that was
    *     queued, which then waits to be sent again
    */
@@ -51,10 +54,37 @@ final class RefundSending {
         subject,
         minor,
         tools.journal().lease(),
-        tools.now().plus(tools.settings().sendWithin()));
+        tools.now().plus(tools.settings().sendWithin()),
+        false,
+        0,
+        provider.rail().trace());
   }
 
-  CompletableFuture<Map<String, Object>> send(Reserved refund) {
+  /**
+   * Writes the intent and sends it.
+   *
+   * @param intent the commit that makes the refund valid
+   * @param refund that refund; its permit is given back if the commit is not taken
+   * @param otherwise what is done after a commit that was not taken
+   */
+  CompletableFuture<Map<String, Object>> begin(
+      Commit intent,
+      Reserved refund,
+      Function<CommitResult, CompletableFuture<Map<String, Object>>> otherwise) {
+    return tools
+        .journal()
+        .commit(intent)
+        .whenComplete(
+            (result, failure) -> {
+              if (result != CommitResult.COMMITTED) {
+                refund.permit().giveBack();
+              }
+            })
+        .thenCompose(
+            result -> result == CommitResult.COMMITTED ? send(refund) : otherwise.apply(result));
+  }
+
+  private CompletableFuture<Map<String, Object>> send(Reserved refund) {
     ProviderCall call = call(refund.payment(), refund.attempt());
     return outcome(refund, call).thenCompose(what -> record(refund, what));
   }
@@ -127,6 +157,7 @@ final class RefundSending {
         null,
         payment.origin().reference(),
         attempt.attempt(),
-        false);
+        false,
+        ProviderCall.OnLink.about(attempt.trace(), payment.kind(), placed.trace()));
   }
 }

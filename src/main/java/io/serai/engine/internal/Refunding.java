@@ -5,7 +5,6 @@ import io.serai.engine.internal.caps.Party;
 import io.serai.engine.internal.caps.Permit;
 import io.serai.engine.internal.caps.Verdict;
 import io.serai.journal.Claim;
-import io.serai.journal.CommitResult;
 import io.serai.journal.NewEntry;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.EventData;
@@ -114,22 +113,11 @@ final class Refunding {
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
             .claim(claim(wanted, payment))
             .build();
-    return tools
-        .journal()
-        .commit(commit)
-        .whenComplete(
-            (result, failure) -> {
-              if (result != CommitResult.COMMITTED) {
-                permit.giveBack();
-              }
-            })
-        .thenCompose(
-            result ->
-                result == CommitResult.COMMITTED
-                    ? sending.send(
-                        new RefundSending.Reserved(
-                            commit.payment(), attempt, provider, permit, caller.requireKey()))
-                    : finish(wanted, new QueuedRefunds.Written(result, Map.of())));
+    return sending.begin(
+        commit,
+        new RefundSending.Reserved(
+            commit.payment(), attempt, provider, permit, caller.requireKey()),
+        result -> finish(wanted, new QueuedRefunds.Written(result, Map.of())));
   }
 
   private CompletableFuture<Map<String, Object>> finish(

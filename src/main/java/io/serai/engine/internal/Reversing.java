@@ -135,7 +135,10 @@ final class Reversing {
         placed.provider(),
         payment.id(),
         payment.amount().minor(),
-        tools.now());
+        tools.now(),
+        false,
+        false,
+        placed.trace());
   }
 
   /** A reversal that overtook its original: the original's key is taken, so that it is refused. */

@@ -1,9 +1,7 @@
 package io.serai.journal.internal;
 
+import io.serai.upkeep.Upkeep;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -17,30 +15,18 @@ final class Leases implements AutoCloseable {
   private final JdbcTemplate jdbc;
   private final String id;
   private final long seconds;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "serai-lease"));
+  private final Upkeep upkeep = new Upkeep("serai-lease", "This process's lease was not renewed");
 
   Leases(JdbcTemplate jdbc, String id, Duration length) {
     this.jdbc = jdbc;
     this.id = id;
     this.seconds = Math.max(1, length.toSeconds());
     renew();
-    long pauseMillis = Math.max(1, length.toMillis() / 5);
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::tryRenew, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+    upkeep.every(length.dividedBy(5), this::renew);
   }
 
   String id() {
     return id;
-  }
-
-  private void tryRenew() {
-    try {
-      renew();
-    } catch (DataAccessException e) {
-      LOG.warn("The lease {} was not renewed: {}", id, e.getMessage());
-    }
   }
 
   private void renew() {
@@ -55,7 +41,7 @@ final class Leases implements AutoCloseable {
   /** Gives the lease up, so that what this process left undone is taken over at once. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    upkeep.close();
     try {
       jdbc.update("delete from process_lease where id = ?", id);
     } catch (DataAccessException e) {

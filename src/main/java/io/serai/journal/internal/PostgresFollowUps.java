@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
 import io.serai.payment.ErrorCode;
+import io.serai.payment.LinkTrace;
 import io.serai.payment.Operation;
 import io.serai.payment.Payment;
 import io.serai.payment.SeraiException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +42,17 @@ final class PostgresFollowUps implements FollowUps {
                and not exists (select from follow_up o
                                 where o.payment_id = f.payment_id and o.open
                                   and o.attempt < f.attempt and o.tries < ? and isfinite(o.due_at))
-            returning data, tries, coalesce(counted_from, at), manual_at is not null
+            returning data, tries, coalesce(counted_from, at), manual_at is not null,
+                      sent_operation, sent_stan, sent_transmitted_at, heard_at
             """,
             (row, n) ->
                 new Due(
                     read(row.getString(1), FollowUp.class),
                     row.getInt(2),
                     row.getTimestamp(3).toInstant(),
-                    row.getBoolean(4)),
+                    row.getBoolean(4),
+                    instant(row.getTimestamp("heard_at")),
+                    onLink(row)),
             Timestamp.from(now.plus(hold)),
             followUpId,
             Timestamp.from(now),
@@ -65,19 +71,29 @@ final class PostgresFollowUps implements FollowUps {
   }
 
   @Override
-  public int sending(String followUpId, Operation operation) {
+  public int sending(String followUpId, Operation operation, @Nullable LinkTrace trace) {
     return jdbc.queryForList(
             """
             update follow_up
                set sends = case when sent_operation = ? then sends + 1 else 1 end,
-                   sent_operation = ?
+                   sent_operation = ?, sent_stan = ?, sent_transmitted_at = ?
              where id = ? returning sends
             """,
             Integer.class,
             operation.word(),
             operation.word(),
+            trace == null ? null : trace.stan(),
+            trace == null ? null : trace.transmittedAt(),
             followUpId)
         .get(0);
+  }
+
+  @Override
+  public void heard(String followUpId, @Nullable Instant since) {
+    jdbc.update(
+        "update follow_up set heard_at = ? where id = ? and open",
+        since == null ? null : Timestamp.from(since),
+        followUpId);
   }
 
   @Override
@@ -94,7 +110,8 @@ final class PostgresFollowUps implements FollowUps {
   @Override
   public void cancelFrom(FollowUp toCancel) {
     jdbc.update(
-        "update follow_up set due_at = ?, last_code = 'approved', data = ? where id = ? and open",
+        "update follow_up set due_at = ?, last_code = 'approved', data = ?, heard_at = null"
+            + " where id = ? and open",
         Timestamp.from(toCancel.dueAt()),
         write(toCancel),
         toCancel.id());
@@ -108,6 +125,26 @@ final class PostgresFollowUps implements FollowUps {
         Timestamp.from(now),
         next == null ? null : Timestamp.from(next),
         followUpId);
+  }
+
+  private static @Nullable OnLink onLink(ResultSet row) throws SQLException {
+    String stan = row.getString(6);
+    return stan == null
+        ? null
+        : new OnLink(Operation.of(row.getString(5)), new LinkTrace(stan, row.getString(7)));
+  }
+
+  @Override
+  public List<FollowUp> withTrace(LinkTrace trace) {
+    return jdbc.query(
+        """
+        select data from follow_up
+         where (data::jsonb) -> 'trace' ->> 'stan' = ?
+           and (data::jsonb) -> 'trace' ->> 'transmittedAt' = ?
+        """,
+        (row, n) -> read(row.getString(1), FollowUp.class),
+        trace.stan(),
+        trace.transmittedAt());
   }
 
   @Override
@@ -170,6 +207,10 @@ final class PostgresFollowUps implements FollowUps {
            limit ?)
         """,
         Timestamp.from(finalBefore), Timestamp.from(finalBefore), most);
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp at) {
+    return at == null ? null : at.toInstant();
   }
 
   private String write(FollowUp owed) {

@@ -8,13 +8,10 @@ import io.serai.provider.OperatorOverride;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderHealth;
 import io.serai.provider.ProviderSet;
+import io.serai.upkeep.Upkeep;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
@@ -25,10 +22,9 @@ import org.springframework.context.SmartLifecycle;
  */
 final class HealthLoop implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HealthLoop.class);
   // Before anything is let in, and after everything has ended.
   private static final int PHASE = Integer.MIN_VALUE + 1;
-  private static final long FORGET_MINUTES = 10;
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
   private final HealthStore store;
   private final Watches watches;
@@ -38,7 +34,7 @@ final class HealthLoop implements SmartLifecycle {
   private final BypassSettings settings;
   private final ApplicationEventPublisher alarms;
   private @Nullable ProviderSet declared;
-  private @Nullable ScheduledExecutorService timer;
+  private @Nullable Upkeep upkeep;
 
   HealthLoop(
       HealthStore store,
@@ -61,17 +57,10 @@ final class HealthLoop implements SmartLifecycle {
   public synchronized void start() {
     // At once: a provider that was left out before a restart still is.
     watches.update(store.read());
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> new Thread(task, "serai-provider-health"));
-    timer = started;
-    long sync = settings.sync().toMillis();
-    var often =
-        started.scheduleWithFixedDelay(guarded(this::sync), sync, sync, TimeUnit.MILLISECONDS);
-    var seldom =
-        started.scheduleWithFixedDelay(
-            guarded(store::forget), FORGET_MINUTES, FORGET_MINUTES, TimeUnit.MINUTES);
-    LOG.debug("Timers {}, {}", often, seldom);
+    Upkeep started = new Upkeep("serai-provider-health", "Providers' health waits");
+    upkeep = started;
+    started.every(settings.sync(), this::sync);
+    started.every(FORGET_EVERY, store::forget);
   }
 
   private void sync() {
@@ -126,30 +115,19 @@ final class HealthLoop implements SmartLifecycle {
     }
   }
 
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        // A timer that throws is never called again; the database may be back the next time.
-        LOG.warn("Providers' health waits: {}", e.getMessage());
-      }
-    };
-  }
-
   @Override
   public synchronized void stop() {
-    ScheduledExecutorService running = timer;
-    timer = null;
+    Upkeep running = upkeep;
+    upkeep = null;
     if (running != null) {
-      running.shutdownNow();
+      running.close();
+      running.attempt(() -> watches.write(store));
     }
-    guarded(() -> watches.write(store)).run();
   }
 
   @Override
   public synchronized boolean isRunning() {
-    return timer != null;
+    return upkeep != null;
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.serai.provider.internal;
 
+import io.serai.payment.ExchangeKeys;
+import io.serai.payment.LinkTrace;
+import io.serai.payment.LinkTraces;
 import io.serai.payment.Operation;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.Rail;
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +24,19 @@ final class KameletRail implements Rail {
 
   private final CamelContext context;
   private final ProviderDefinition definition;
+  private final LinkTraces traces;
   private @Nullable AsyncProducer producer;
 
-  KameletRail(CamelContext context, ProviderDefinition definition) {
+  KameletRail(CamelContext context, ProviderDefinition definition, LinkTraces traces) {
     this.context = context;
     this.definition = definition;
+    this.traces = traces;
+  }
+
+  @Override
+  public @Nullable LinkTrace trace() {
+    String link = definition.link();
+    return link == null ? null : traces.next(link);
   }
 
   @Override
@@ -60,6 +72,17 @@ final class KameletRail implements Rail {
     var answer = new CompletableFuture<Map<String, Object>>();
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
     exchange.getIn().setBody(call.body());
+    if (definition.link() != null) {
+      LinkTrace trace = call.onLink().trace();
+      if (trace == null && call.attempt() > 0) {
+        // Under numbers that are not journaled nobody could undo it after a crash.
+        return CompletableFuture.failedFuture(new ConnectException("no trace number"));
+      }
+      exchange.setProperty(ExchangeKeys.ATTEMPT, call.payment() + "/" + call.attempt());
+      exchange.setProperty(ExchangeKeys.LINK_TRACE, trace);
+      exchange.setProperty(ExchangeKeys.PIN, call.onLink().pin());
+      exchange.setProperty(ExchangeKeys.LINK, call.onLink().from());
+    }
     Objects.requireNonNull(producer, "the rail is started before it is used")
         .process(exchange, doneSync -> complete(answer, exchange, call.operation()));
     return answer;

@@ -1,9 +1,11 @@
 package io.serai.provider.internal;
 
 import io.netty.util.Timer;
+import io.serai.payment.LinkTraces;
 import io.serai.payment.Ticker;
 import io.serai.provider.Attempts;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +38,11 @@ class ProviderConfiguration {
   }
 
   @Bean
-  ProvidersOfSets providersOfSets() {
-    return new ProvidersOfSets();
+  ProvidersOfSets providersOfSets(ObjectProvider<LinkTraces> traces) {
+    return new ProvidersOfSets(
+        link -> {
+          LinkTraces known = traces.getIfAvailable();
+          return known == null ? null : known.next(link);
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.serai.provider.internal;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
+import io.serai.payment.LinkTraces;
 import io.serai.payment.RouteSetActivated;
 import io.serai.payment.SeraiException;
 import io.serai.provider.OutcomeTable;
@@ -28,7 +29,12 @@ import org.springframework.context.event.EventListener;
 class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
 
   private final Map<String, ProviderSet> byHash = new ConcurrentHashMap<>();
+  private final LinkTraces traces;
   private volatile @Nullable ProviderSet active;
+
+  ProvidersOfSets(LinkTraces traces) {
+    this.traces = traces;
+  }
 
   @Override
   public void configure(CamelContext context) {
@@ -55,15 +61,15 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
     return Optional.ofNullable(context.getGlobalOption(name));
   }
 
-  private static Provider provider(CamelContext context, ProviderDefinition definition) {
+  private Provider provider(CamelContext context, ProviderDefinition definition) {
     return new Provider(
         definition, rail(context, definition), new OutcomeTable(definition.outcomes()));
   }
 
-  private static Rail rail(CamelContext context, ProviderDefinition definition) {
+  private Rail rail(CamelContext context, ProviderDefinition definition) {
     String builtIn = definition.builtIn();
     if (builtIn == null) {
-      return new KameletRail(context, definition);
+      return new KameletRail(context, definition, traces);
     }
     if (builtIn.equals("floor")) {
       return new FloorRail(definition);

@@ -1,12 +1,11 @@
 package io.serai.refund.internal;
 
 import io.serai.refund.RefundSettings;
+import io.serai.upkeep.Upkeep;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ final class RefundLoop implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RefundLoop.class);
   // After the sets of routes are active, and stopped before they are.
   private static final int PHASE = 1500;
-  private static final int LONGEST_STOP_SECONDS = 20;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
   private static final int LOOK_MILLIS = 20;
 
   private final Items items;
@@ -31,7 +30,7 @@ final class RefundLoop implements SmartLifecycle {
   private final Clock clock;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean stopping;
-  private @Nullable ScheduledExecutorService thread;
+  private @Nullable Upkeep upkeep;
 
   RefundLoop(Items items, RefundWork work, RefundSettings settings, Clock clock) {
     this.items = items;
@@ -46,29 +45,21 @@ final class RefundLoop implements SmartLifecycle {
       return;
     }
     stopping = false;
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "serai-refunds"));
-    thread = started;
-    long poll = settings.poll().toMillis();
-    var unused =
-        started.scheduleWithFixedDelay(() -> seeToDue(started), poll, poll, TimeUnit.MILLISECONDS);
+    Upkeep started = new Upkeep("serai-refunds", "Refunds in the background pause");
+    upkeep = started;
+    started.every(settings.poll(), () -> seeToDue(started));
   }
 
-  private void seeToDue(ScheduledExecutorService own) {
+  private void seeToDue(Upkeep own) {
     int room = settings.inFlight() - underWay.get();
     if (stopping || room <= 0) {
       return;
     }
-    try {
-      List<Item> due = items.take(clock.instant(), room);
-      due.forEach(item -> begin(item, own));
-    } catch (RuntimeException e) {
-      // A timer that throws is never called again; the database may be back the next time.
-      LOG.warn("Refunds in the background pause: {}", e.getMessage());
-    }
+    List<Item> due = items.take(clock.instant(), room);
+    due.forEach(item -> begin(item, own));
   }
 
-  private void begin(Item item, ScheduledExecutorService own) {
+  private void begin(Item item, Upkeep own) {
     underWay.incrementAndGet();
     try {
       var unused =
@@ -89,34 +80,33 @@ final class RefundLoop implements SmartLifecycle {
 
   @Override
   public void stop() {
-    ScheduledExecutorService running;
+    Upkeep running;
     synchronized (this) {
-      running = thread;
-      thread = null;
+      running = upkeep;
+      upkeep = null;
     }
     if (running == null) {
       return;
     }
     stopping = true;
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_STOP_SECONDS);
+    long end = System.nanoTime() + LONGEST_STOP.toNanos();
     try {
       synchronized (this) {
         while (underWay.get() > 0 && System.nanoTime() < end) {
           wait(LOOK_MILLIS);
         }
       }
-      running.shutdown();
-      if (!running.awaitTermination(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("The thread of refunds does not end");
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (!running.finish(LONGEST_STOP)) {
+      LOG.warn("The thread of refunds does not end");
     }
   }
 
   @Override
   public synchronized boolean isRunning() {
-    return thread != null;
+    return upkeep != null;
   }
 
   @Override

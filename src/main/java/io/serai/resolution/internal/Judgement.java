@@ -1,6 +1,7 @@
 package io.serai.resolution.internal;
 
 import io.serai.journal.FollowUp;
+import io.serai.payment.MoneyEvent;
 import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
@@ -16,8 +17,6 @@ import io.serai.provider.OutcomeTable;
  * @param next what becomes of the case
  */
 record Judgement(Payment payment, Next next) {
-
-  private static final String ORIGINAL_REVERSED = "original_reversed";
 
   /** What becomes of a case. */
   enum Next {
@@ -39,7 +38,7 @@ record Judgement(Payment payment, Next next) {
     if (outcome.code().equals(OutcomeTable.NO_ORIGINAL)) {
       return window.isOver() ? noOriginal(owed, payment) : keep(payment);
     }
-    if (outcome.code().equals(ORIGINAL_REVERSED)) {
+    if (outcome.code().equals(MoneyEvent.ORIGINAL_REVERSED)) {
       return close(owed, payment, PaymentState.REVERSED);
     }
     if (sent == Operation.REVERSAL || sent == Operation.VOID) {
@@ -104,7 +103,8 @@ record Judgement(Payment payment, Next next) {
             owed.provider(),
             payment.providerKey(owed.attempt()),
             outcome.providerReference(),
-            outcome.approvalCode());
+            outcome.approvalCode(),
+            owed.trace());
     return new Judgement(payment.place(placed).become(PaymentState.APPROVED), Next.CLOSE);
   }
 

@@ -12,6 +12,7 @@ import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
 import io.serai.payment.Ids;
 import io.serai.payment.LateAnswer;
+import io.serai.payment.MoneyEvent;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
@@ -38,7 +39,6 @@ record LateAnswerJournal(
     Ids ids) {
 
   private static final String APPROVED = "approved";
-  private static final String ORIGINAL_REVERSED = "original_reversed";
 
   /** Writes it once; false if it has to wait until the attempt's own end is written. */
   boolean write(LateAnswer answer) {
@@ -104,7 +104,7 @@ record LateAnswerJournal(
     return outcome.kind() == Outcome.Kind.APPROVED
         && !owed.open()
         && !APPROVED.equals(owed.lastCode())
-        && !ORIGINAL_REVERSED.equals(owed.lastCode());
+        && !MoneyEvent.ORIGINAL_REVERSED.equals(owed.lastCode());
   }
 
   private boolean reopened(FollowUp owed, Payment payment, NewEntry entry) {

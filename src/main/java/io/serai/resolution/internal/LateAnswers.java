@@ -2,11 +2,14 @@ package io.serai.resolution.internal;
 
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.LateAnswer;
+import io.serai.payment.LateLinkAnswer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,22 +27,73 @@ final class LateAnswers {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final LateAnswerJournal journal;
+  private final LinkAnswers links;
   private final ScheduledExecutorService thread;
   private final ApplicationEventPublisher alarms;
   private final AtomicInteger waiting = new AtomicInteger();
 
   LateAnswers(
       LateAnswerJournal journal,
+      LinkAnswers links,
       ScheduledExecutorService thread,
       ApplicationEventPublisher alarms) {
     this.journal = journal;
+    this.links = links;
     this.thread = thread;
     this.alarms = alarms;
   }
 
+  /**
+   * An answer that waits to be journaled.
+   *
+   * @param about whose it is
+   * @param text what it says, for people
+   * @param write writes it; false if it has to wait
+   */
+  private record Waiting(String about, String text, BooleanSupplier write) {}
+
   /** Never blocks and never throws. */
   @EventListener
   void late(LateAnswer answer) {
+    take(
+        new Waiting(
+            answer.paymentId(),
+            answer.provider()
+                + " answered attempt "
+                + answer.attempt()
+                + " late with "
+                + answer.outcome().word(),
+            () -> journal.write(answer)));
+  }
+
+  /** The same for one over a link, whose attempt is looked up first. */
+  @EventListener
+  void late(LateLinkAnswer answer) {
+    String text =
+        "link "
+            + answer.link()
+            + " answered STAN "
+            + answer.stan()
+            + " of "
+            + answer.transmittedAt()
+            + " late with "
+            + answer.responseCode();
+    take(
+        new Waiting(
+            answer.reference() == null ? answer.link() : answer.reference(),
+            text,
+            () -> write(answer, text)));
+  }
+
+  private boolean write(LateLinkAnswer answer, String text) {
+    Optional<LateAnswer> known = links.of(answer);
+    if (known.isEmpty()) {
+      LOG.warn("No attempt is known to which {}", text);
+    }
+    return known.map(journal::write).orElse(true);
+  }
+
+  private void take(Waiting answer) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       lost(answer, "too many are waiting");
       return;
@@ -47,7 +101,7 @@ final class LateAnswers {
     schedule(answer, 1, Duration.ZERO);
   }
 
-  private void schedule(LateAnswer answer, int tries, Duration pause) {
+  private void schedule(Waiting answer, int tries, Duration pause) {
     try {
       var unused =
           thread.schedule(() -> write(answer, tries), pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,12 +110,12 @@ final class LateAnswers {
     }
   }
 
-  private void write(LateAnswer answer, int tries) {
+  private void write(Waiting answer, int tries) {
     boolean done = false;
     try {
-      done = journal.write(answer);
+      done = answer.write().getAsBoolean();
     } catch (RuntimeException e) {
-      LOG.warn("A late answer for {} waits: {}", answer.paymentId(), e.getMessage());
+      LOG.warn("A late answer for {} waits: {}", answer.about(), e.getMessage());
     }
     if (done) {
       waiting.decrementAndGet();
@@ -72,18 +126,12 @@ final class LateAnswers {
     }
   }
 
-  private void lost(LateAnswer answer, String why) {
+  private void lost(Waiting answer, String why) {
     waiting.decrementAndGet();
     alarms.publishEvent(
         new AlarmRaised(
             "late_answer_lost",
-            answer.paymentId(),
-            answer.provider()
-                + " answered attempt "
-                + answer.attempt()
-                + " late with "
-                + answer.outcome().word()
-                + ", which is not in the history: "
-                + why));
+            answer.about(),
+            answer.text() + ", which is not in the history: " + why));
   }
 }

@@ -1,12 +1,15 @@
 package io.serai.resolution.internal;
 
 import io.serai.journal.FollowUp;
+import io.serai.journal.FollowUps;
 import io.serai.payment.CardNumber;
+import io.serai.payment.LinkTrace;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
 import io.serai.payment.Payment;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
+import io.serai.provider.Rail;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,19 @@ public final class Remedies {
 
   private static Optional<Operation> first(ProviderDefinition provider, Operation... wanted) {
     return java.util.Arrays.stream(wanted).filter(provider::can).findFirst();
+  }
+
+  /**
+   * The numbers under which it goes out over a link: what is sent again keeps those of its first
+   * time (ISO 8583: a 0421 is its 0420 but for the type).
+   */
+  static @Nullable LinkTrace trace(FollowUps.Due due, Operation operation, Rail rail) {
+    FollowUps.OnLink sent = due.sent();
+    if (sent != null && sent.operation() == operation) {
+      return sent.trace();
+    }
+    LinkTrace first = due.followUp().trace();
+    return first != null && operation == due.followUp().operation() ? first : rail.trace();
   }
 
   /** Whether another try of the same case is under way, by whomever. */
@@ -79,6 +95,13 @@ public final class Remedies {
         card,
         payment.origin().reference(),
         attempt.attempt(),
-        repeat);
+        repeat,
+        resend
+            ? ProviderCall.OnLink.about(attempt.trace(), payment.kind(), of(placed))
+            : ProviderCall.OnLink.about(attempt.trace(), owed.operation(), owed.trace()));
+  }
+
+  private static @Nullable LinkTrace of(Payment.@Nullable Placement placed) {
+    return placed == null ? null : placed.trace();
   }
 }

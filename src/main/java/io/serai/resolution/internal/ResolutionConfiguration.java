@@ -41,7 +41,8 @@ class ResolutionConfiguration {
       Clock clock,
       Ids ids) {
     var writer = new LateAnswerJournal(journal, followUps, providers, alarms, clock, ids);
-    return new LateAnswers(writer, workers.late(), alarms);
+    var links = new LinkAnswers(journal, followUps, providers);
+    return new LateAnswers(writer, links, workers.late(), alarms);
   }
 
   @Bean

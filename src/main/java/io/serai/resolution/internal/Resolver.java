@@ -81,8 +81,17 @@ final class Resolver {
     }
   }
 
-  /** What a try came to. */
-  private record Sent(Outcome outcome, int send) {}
+  /** What a try came to, and when that was known. */
+  private record Sent(Outcome outcome, int send, Instant at) {
+
+    /** The provider's first answer since it was last silent, if this is an answer. */
+    @Nullable Instant heardAt(FollowUps.Due due) {
+      return switch (outcome.kind()) {
+        case APPROVED, DECLINED, PENDING -> due.heardAt() == null ? at : due.heardAt();
+        case NOT_SENT, UNKNOWN -> null;
+      };
+    }
+  }
 
   /** Tries once; the future completes when the case is closed or put off. */
   CompletableFuture<Void> resolve(FollowUps.Due due) {
@@ -115,7 +124,10 @@ final class Resolver {
             owed.subject(),
             owed.minor(),
             journal.lease(),
-            now.plus(SEND_WITHIN));
+            now.plus(SEND_WITHIN),
+            false,
+            owed.attempt(),
+            Remedies.trace(due, operation.get(), provider.rail()));
     Commit intent =
         commit(payment.begin(attempt), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
@@ -135,14 +147,17 @@ final class Resolver {
             failure -> {
               // The intent is on disk and nothing was sent: that is an outcome too.
               LOG.warn("{} was not sent: {}", aTry.owed().id(), failure.getMessage());
-              return new Sent(new Outcome.NotSent("hub_failed"), 0);
+              return new Sent(new Outcome.NotSent("hub_failed"), 0, clock.instant());
             })
         .thenCompose(sent -> record(aTry, payment, sent));
   }
 
   private CompletableFuture<Sent> ask(Try aTry, Payment payment) {
     return CompletableFuture.supplyAsync(
-            () -> followUps.sending(aTry.owed().id(), aTry.attempt().operation()), worker)
+            () ->
+                followUps.sending(
+                    aTry.owed().id(), aTry.attempt().operation(), aTry.attempt().trace()),
+            worker)
         .thenCompose(
             send ->
                 journal
@@ -160,7 +175,7 @@ final class Resolver {
                               ? CompletableFuture.completedFuture(inside.decide(call))
                               : attempts.send(aTry.provider(), call, aTry.attempt().sendBy());
                         })
-                    .thenApply(outcome -> new Sent(outcome, send)));
+                    .thenApply(outcome -> new Sent(outcome, send, clock.instant())));
   }
 
   private CompletableFuture<Void> record(Try aTry, Payment payment, Sent sent) {
@@ -168,8 +183,13 @@ final class Resolver {
     if (payment.inFlight(attempt.attempt()).isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
+    Instant heardAt = sent.heardAt(aTry.due());
     var window =
-        new LateWindow(aTry.owed(), aTry.provider().definition(), aTry.sentAt(), sent.send());
+        new LateWindow(
+            heardAt == null ? sent.at() : heardAt,
+            aTry.provider().definition(),
+            aTry.sentAt(),
+            sent.send());
     var judgement =
         Judgement.of(
             aTry.owed(),
@@ -227,6 +247,7 @@ final class Resolver {
             outcome.code().equals(OutcomeTable.NO_ORIGINAL) && now.isBefore(window.end());
         Instant next = early ? window.end() : now.plus(pace.pause(aTry.due()));
         boolean uncount = outcome.kind() == Outcome.Kind.NOT_SENT && sent.send() > 0;
+        followUps.heard(aTry.owed().id(), sent.heardAt(aTry.due()));
         pace.keep(aTry.due(), aTry.attempt().operation(), outcome.code(), !uncount, next);
       }
     }

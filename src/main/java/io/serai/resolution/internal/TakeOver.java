@@ -96,7 +96,11 @@ final class TakeOver {
             taken
                 .place(
                     new Payment.Placement(
-                        attempt.provider(), taken.providerKey(attempt.attempt()), null, null))
+                        attempt.provider(),
+                        taken.providerKey(attempt.attempt()),
+                        null,
+                        null,
+                        attempt.trace()))
                 .become(PaymentState.UNKNOWN);
       }
     }
@@ -105,8 +109,10 @@ final class TakeOver {
         Commit.of(ids.next("c_"), taken, now, LocalDate.ofInstant(now, provider.zone()));
     for (Payment.InFlight attempt : lost) {
       commit.entry(new NewEntry(EventKind.ATTEMPT_ENDED, EventData.Facts.ended(attempt, outcome)));
-      // A reversal or an inquiry has its follow-up already, which is still open.
-      if (attempt.operation().beginsPayment() || attempt.operation() == Operation.REFUND) {
+      // A try of a case has its follow-up already, which is still open. One of its own would be
+      // sent under another key, and the provider would do it once more.
+      if (attempt.tryOf() == 0
+          && (attempt.operation().beginsPayment() || attempt.operation() == Operation.REFUND)) {
         Instant settled = attempt.sendBy().plus(provider.lateWindow());
         commit.followUp(FollowUp.after(payment.id(), attempt, settled));
       }

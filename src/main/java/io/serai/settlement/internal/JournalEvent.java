@@ -27,6 +27,7 @@ public record JournalEvent(
     @Nullable String provider,
     @Nullable String subject,
     @Nullable String outcome,
+    @Nullable String code,
     @Nullable Long amount,
     String currency,
     @Nullable String providerReference,
@@ -63,6 +64,7 @@ public record JournalEvent(
         provider,
         subject,
         outcome,
+        code,
         amount);
   }
 }

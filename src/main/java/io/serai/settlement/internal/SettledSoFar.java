@@ -92,6 +92,7 @@ final class SettledSoFar {
         subject,
         null,
         null,
+        null,
         "",
         null,
         "",

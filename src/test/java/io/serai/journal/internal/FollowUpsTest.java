@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
+import io.serai.payment.LinkTrace;
 import io.serai.payment.Operation;
+import io.serai.payment.Payment;
 import io.serai.testkit.TestPostgres;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -66,6 +68,28 @@ class FollowUpsTest {
   }
 
   @Test
+  void sinceWhenAProviderAnswersIsKeptUntilItIsSilentOrWhatIsOwedChanges() throws Exception {
+    owe("pay_1", 1);
+    assertThat(taken("pay_1/1").heardAt()).isNull();
+    followUps.heard("pay_1/1", NOW);
+    assertThat(taken("pay_1/1").heardAt()).isEqualTo(NOW);
+    followUps.heard("pay_1/1", null);
+    assertThat(taken("pay_1/1").heardAt()).isNull();
+    followUps.heard("pay_1/1", NOW);
+    followUps.cancelFrom(taken("pay_1/1").followUp().toCancel(NOW));
+    assertThat(taken("pay_1/1").heardAt()).as("a cancel is another request").isNull();
+    followUps.heard("pay_1/1", NOW);
+    jdbc.update("update follow_up set open = false");
+    owe("pay_1", 1);
+    assertThat(taken("pay_1/1").heardAt()).as("what is owed again").isNull();
+  }
+
+  /** Takes it, whoever may hold it. */
+  private FollowUps.Due taken(String id) {
+    return followUps.take(id, NOW.plus(HOLD.multipliedBy(2)), Duration.ZERO, STUCK).orElseThrow();
+  }
+
+  @Test
   void oneOfManyTakes() throws Exception {
     owe("pay_1", 1);
     List<CompletableFuture<Boolean>> takers =
@@ -96,13 +120,34 @@ class FollowUpsTest {
   @Test
   void sendsAreCountedForEachOperationAndOnlyIfTheyMayHaveArrived() throws Exception {
     owe("pay_1", 1);
-    assertThat(followUps.sending("pay_1/1", Operation.INQUIRY)).isEqualTo(1);
-    assertThat(followUps.sending("pay_1/1", Operation.INQUIRY)).isEqualTo(2);
-    assertThat(followUps.sending("pay_1/1", Operation.REVERSAL)).isEqualTo(1);
+    assertThat(followUps.sending("pay_1/1", Operation.INQUIRY, null)).isEqualTo(1);
+    assertThat(followUps.sending("pay_1/1", Operation.INQUIRY, null)).isEqualTo(2);
+    assertThat(followUps.sending("pay_1/1", Operation.REVERSAL, null)).isEqualTo(1);
     followUps.putOff("pay_1/1", NOW, "connect", false);
-    assertThat(followUps.sending("pay_1/1", Operation.REVERSAL)).isEqualTo(1);
+    assertThat(followUps.sending("pay_1/1", Operation.REVERSAL, null)).isEqualTo(1);
     followUps.putOff("pay_1/1", NOW, "timeout", true);
-    assertThat(followUps.sending("pay_1/1", Operation.REVERSAL)).isEqualTo(2);
+    assertThat(followUps.sending("pay_1/1", Operation.REVERSAL, null)).isEqualTo(2);
+  }
+
+  @Test
+  void theNumbersOfALinkAreKeptForRepeatsAndFoundAgain() throws Exception {
+    var original = new LinkTrace("000017", "1123100000");
+    var first = new LinkTrace("000018", "1123100030");
+    owe("pay_1", 1);
+    jdbc.update(
+        "update follow_up set data = ?",
+        JSON.writeValueAsString(
+            FollowUp.after(
+                "pay_1",
+                new Payment.InFlight(
+                    1, Operation.CHARGE, "van-k", "pay_1", 1000, "proc", NOW, true, 0, original),
+                NOW)));
+    assertThat(followUps.withTrace(original)).extracting(FollowUp::id).containsExactly("pay_1/1");
+    assertThat(followUps.withTrace(first)).isEmpty();
+    assertThat(followUps.sending("pay_1/1", Operation.REVERSAL, first)).isEqualTo(1);
+    FollowUps.Due due = followUps.take("pay_1/1", NOW, HOLD, STUCK).orElseThrow();
+    assertThat(due.followUp().trace()).isEqualTo(original);
+    assertThat(due.sent()).isEqualTo(new FollowUps.OnLink(Operation.REVERSAL, first));
   }
 
   @Test

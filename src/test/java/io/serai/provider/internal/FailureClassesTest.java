@@ -416,7 +416,7 @@ class FailureClassesTest {
               ProvidersFile.read(
                       Path.of("routes/providers.yaml"), context::resolvePropertyPlaceholders)
                   .get(name));
-      KameletRail rail = new KameletRail(context, definition);
+      KameletRail rail = new KameletRail(context, definition, link -> null);
       rail.start();
       return new Provider(definition, rail, new OutcomeTable(definition.outcomes()));
     } finally {

@@ -130,7 +130,7 @@ class RulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // send, seconds after the case began (the window is 30 s), closes
+    // send, seconds after the provider answered first (the window is 30 s), closes
     "1, 0, false",
     "2, 29, false",
     "1, 31, false",
@@ -139,8 +139,7 @@ class RulesTest {
   })
   void noOriginalClosesOnlyAsTheAnswerToARepeatSentAfterTheWindow(
       int send, int seconds, boolean closes) {
-    var window =
-        new LateWindow(owed(false, false), provider("REVERSAL"), NOW.plusSeconds(seconds), send);
+    var window = new LateWindow(NOW, provider("REVERSAL"), NOW.plusSeconds(seconds), send);
     Judgement judgement =
         Judgement.of(
             owed(false, false), Operation.REVERSAL, unknown(Channel.REST), NO_ORIGINAL, window);
@@ -180,7 +179,7 @@ class RulesTest {
 
   /** After the window, as a repeat. */
   private static Judgement judge(FollowUp owed, Operation sent, Payment payment, Outcome outcome) {
-    var window = new LateWindow(owed, provider("REVERSAL"), NOW.plusSeconds(60), 2);
+    var window = new LateWindow(NOW, provider("REVERSAL"), NOW.plusSeconds(60), 2);
     return Judgement.of(owed, sent, payment, outcome, window);
   }
 

@@ -1,6 +1,7 @@
 package io.serai.engine.internal.caps;
 
 import io.serai.payment.AlarmRaised;
+import io.serai.upkeep.Upkeep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,8 @@ final class CapSharing implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(CapSharing.class);
   // Before the sets of routes are active, and after the engine has drained.
   private static final int PHASE = 400;
-  private static final long FORGET_MINUTES = 1;
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
   // Longer than a clock may jump: an hour.
   private static final Duration KEPT = Duration.ofHours(2);
 
@@ -39,7 +38,7 @@ final class CapSharing implements SmartLifecycle {
   private final ApplicationEventPublisher alarms;
   private final Clock clock;
   private final Set<Slot.Id> told = new HashSet<>();
-  private @Nullable ScheduledExecutorService timer;
+  private @Nullable Upkeep upkeep;
 
   CapSharing(
       Caps caps, CapTable table, Duration pause, ApplicationEventPublisher alarms, Clock clock) {
@@ -53,16 +52,10 @@ final class CapSharing implements SmartLifecycle {
   @Override
   public synchronized void start() {
     caps.others(table.others(clock.instant()));
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "serai-caps"));
-    timer = started;
-    long millis = Math.max(1, pause.toMillis());
-    var sharing =
-        started.scheduleWithFixedDelay(guarded(this::share), millis, millis, TimeUnit.MILLISECONDS);
-    var forgetting =
-        started.scheduleWithFixedDelay(
-            guarded(this::forget), FORGET_MINUTES, FORGET_MINUTES, TimeUnit.MINUTES);
-    LOG.debug("Timers {}, {}", sharing, forgetting);
+    Upkeep started = new Upkeep("serai-caps", "What is used of the caps is not shared just now");
+    upkeep = started;
+    started.every(pause, this::share);
+    started.every(FORGET_EVERY, this::forget);
   }
 
   private void share() {
@@ -114,41 +107,25 @@ final class CapSharing implements SmartLifecycle {
     table.forget(endedBefore);
   }
 
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        // A timer that throws is never called again; the database may be back the next time.
-        LOG.warn("What is used of the caps is not shared just now: {}", e.getMessage());
-      }
-    };
-  }
-
   @Override
   public void stop() {
-    ScheduledExecutorService running;
+    Upkeep running;
     synchronized (this) {
-      running = timer;
-      timer = null;
+      running = upkeep;
+      upkeep = null;
     }
     if (running == null) {
       return;
     }
-    running.shutdown();
-    try {
-      if (!running.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("The thread of the caps does not end");
-      }
-      guarded(this::write).run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!running.finish(LONGEST_STOP)) {
+      LOG.warn("The thread of the caps does not end");
     }
+    running.attempt(this::write);
   }
 
   @Override
   public synchronized boolean isRunning() {
-    return timer != null;
+    return upkeep != null;
   }
 
   @Override

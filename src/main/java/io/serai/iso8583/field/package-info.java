@@ -1,0 +1,5 @@
+/** What stands inside single data elements. */
+@NullMarked
+package io.serai.iso8583.field;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Message authentication codes over bytes. */
+@NullMarked
+package io.serai.iso8583.mac;
+
+import org.jspecify.annotations.NullMarked;
