@@ -2,10 +2,10 @@ package io.serai.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.routing.check.Folders;
 import io.serai.routing.test.RouteTestReport;
 import io.serai.routing.test.RouteTests;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,15 +53,11 @@ final class RoutesTestCommand implements Callable<Integer> {
   }
 
   private RouteTests tests() {
-    List<Path> given = folders == null ? List.of(Path.of("")) : folders;
-    Path first = given.get(0);
-    Path routes = given.size() == 2 ? first : first.resolve("routes");
-    Path kamelets = given.size() == 2 ? given.get(1) : first.resolve("kamelets");
-    for (Path folder : List.of(routes, kamelets)) {
-      if (!Files.isDirectory(folder)) {
-        throw new ParameterException(spec.commandLine(), folder + ": there is no such folder");
-      }
+    try {
+      Folders named = Folders.of(folders == null ? List.of() : folders);
+      return new RouteTests(named.routes(), named.kamelets());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    return new RouteTests(routes, kamelets);
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code links.yaml}: all its problems at once, each with the field it is about. */
-final class LinksFile {
+public final class LinksFile {
 
   private LinksFile() {}
 
@@ -26,7 +26,7 @@ final class LinksFile {
    * @param resolve fills in what stands as <code>{{…}}</code>
    * @throws SeraiException with {@link ErrorCode#CONFIGURATION} naming every wrong field
    */
-  static Map<String, LinkConfig> read(Path file, UnaryOperator<String> resolve) {
+  public static Map<String, LinkConfig> read(Path file, UnaryOperator<String> resolve) {
     JsonNode root = tree(file, resolve);
     List<String> problems = new ArrayList<>();
     Map<String, LinkConfig> links = new LinkedHashMap<>();

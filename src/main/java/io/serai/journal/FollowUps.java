@@ -62,7 +62,7 @@ public interface FollowUps {
    * closed or not due, or if an earlier attempt of its payment has to be seen to first.
    *
    * @param followUpId which
-   * @param now the hub's clock
+   * @param now the time that all processes share
    * @param hold for how long it is held
    * @param stuckAfter an earlier one that was tried so often holds up no other
    */

@@ -87,7 +87,8 @@ public record Payment(
    * @param subject what it makes: the payment's id, or a refund's
    * @param minor the amount asked for, in minor units
    * @param lease the process that sends it
-   * @param sendBy after this instant that process hands no first byte to a socket
+   * @param sendBy after this instant, in the time that all processes share, that process hands no
+   *     first byte to a socket
    * @param alone whether the route named this provider only (S3.5); false in old rows
    * @param tryOf the attempt whose case this is a try of, 0 for one that stands for itself
    * @param trace the numbers that it goes out under over an ISO 8583 link, if it does

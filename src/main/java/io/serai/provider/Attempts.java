@@ -1,7 +1,6 @@
 package io.serai.provider;
 
 import io.serai.payment.Outcome;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends one operation once to one provider and says what became of it. Thread-safe. */
@@ -12,7 +11,7 @@ public interface Attempts {
    *
    * @return the outcome; the future never fails, and completes within the provider's time-out
    */
-  CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy);
+  CompletableFuture<Outcome> send(Provider provider, ProviderCall call, SendBy sendBy);
 
   /**
    * Whether the provider is left out just now, so that nothing that begins a payment or a refund is

@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +31,17 @@ class RoutesTestCommandTest {
 
   @Test
   void aWrongTestIsExitCodeOneAndJsonOnDemand(@TempDir Path folder) throws IOException {
-    Files.createDirectories(folder.resolve("routes/online"));
-    Files.createDirectories(folder.resolve("routes/tests"));
-    Files.createDirectory(folder.resolve("kamelets"));
-    Files.copy(
-        Path.of("routes/online/network.camel.yaml"),
-        folder.resolve("routes/online/network.camel.yaml"));
-    Files.copy(Path.of("routes/links.yaml"), folder.resolve("routes/links.yaml"));
-    Files.writeString(folder.resolve("routes/providers.yaml"), "providers: {}\n");
+    for (Path shipped : List.of(Path.of("routes"), Path.of("kamelets"))) {
+      try (Stream<Path> files = Files.walk(shipped)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path copy = folder.resolve(file.toString());
+          Files.createDirectories(copy.getParent());
+          if (!file.toString().endsWith(".test.yaml")) {
+            Files.copy(file, copy);
+          }
+        }
+      }
+    }
     Files.writeString(
         folder.resolve("routes/tests/one.test.yaml"),
         """
@@ -57,6 +62,6 @@ class RoutesTestCommandTest {
   @Test
   void aFolderThatIsNotThereIsWrongUsage(@TempDir Path folder) {
     assertThat(execute("routes", "test", folder.resolve("none").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("there is no such folder");
+    assertThat(err.toString()).contains("is no folder");
   }
 }

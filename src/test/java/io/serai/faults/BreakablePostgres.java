@@ -46,7 +46,10 @@ final class BreakablePostgres implements AutoCloseable {
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("max_connections", "100")
               .setServerConfig("min_wal_size", "32MB")
-              .setServerConfig("max_wal_size", "48MB")
+              // No segment of its log is used again, so that a new one needs room on the disk.
+              .setServerConfig("wal_keep_size", "10GB")
+              // After a panic it stays down, as where nobody can recover without room.
+              .setServerConfig("restart_after_crash", "off")
               .setPGStartupWait(PATIENCE)
               .start();
     } catch (IOException e) {
@@ -56,23 +59,28 @@ final class BreakablePostgres implements AutoCloseable {
 
   /** Ends it as {@code pg_ctl stop -m immediate} does; what was committed is in its log. */
   void endAtOnce() {
-    ProcessHandle postmaster = postmaster();
-    Signals.send(postmaster.pid(), "QUIT");
-    await("PostgreSQL is gone").atMost(PATIENCE).until(() -> !postmaster.isAlive());
+    Signals.send(postmaster().pid(), "QUIT");
+    awaitGone();
   }
 
-  /** Begins new segments of its log until there is no room for one more. */
+  /** Begins new segments of its log until there is no room for one more, and it is gone. */
   void useUpLog() {
     try {
-      for (int i = 0; i < 20; i++) {
-        execute(
-            "select pg_switch_wal()",
-            "create table if not exists filler (x int)",
-            "insert into filler values (1)");
+      execute("create table if not exists filler (x int)");
+      while (isAlive()) {
+        execute("select pg_switch_wal()", "insert into filler values (1)");
       }
     } catch (IllegalStateException e) {
-      // that was the last
+      awaitGone();
     }
+  }
+
+  /** Its process may stay for a while as one that nobody has asked about. */
+  private void awaitGone() {
+    await("PostgreSQL is gone")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> !isAlive());
   }
 
   /** Starts it again, whether it still tries to recover or has given up. */
@@ -84,7 +92,7 @@ final class BreakablePostgres implements AutoCloseable {
   }
 
   boolean isAlive() {
-    return Files.exists(data.resolve("postmaster.pid")) && Ports.taken(port);
+    return Files.exists(data.resolve("postmaster.pid")) || Ports.taken(port);
   }
 
   private ProcessHandle postmaster() {

@@ -11,14 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The clock jumps by an hour under load: nothing times out or expires because of that. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-@EnabledIfSystemProperty(
-    named = FaultSettings.PROPERTY,
-    matches = "long|short",
-    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class ClockJumpTest {
 
   private static final int EACH = FaultSettings.of(40, 500);

@@ -14,20 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * PostgreSQL has no room left: payments are refused (DE39 96, HTTP 503), nothing is sent that is
  * not in the journal, and all goes on by itself once there is room again (I4).
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-@EnabledIfSystemProperty(
-    named = FaultSettings.PROPERTY,
-    matches = "long|short",
-    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class DiskFullTest {
 
-  private static final int FULL_MILLIS = FaultSettings.of(3_000, 30_000);
+  private static final int FULL_MILLIS = FaultSettings.of(2_000, 30_000);
   private static final int MEANWHILE = FaultSettings.of(30, 500);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -63,7 +58,7 @@ class DiskFullTest {
   @Test
   void aFullWriteAheadLogRefusesCleanly() {
     var results = new Results("disk full: pg_wal");
-    try (SmallDisk disk = disk("pg_wal", 96);
+    try (SmallDisk disk = disk("pg_wal", 160);
         BreakablePostgres postgres = new BreakablePostgres("full-wal")) {
       postgres.execute("create database hub");
       postgres.endAtOnce();
@@ -93,6 +88,8 @@ class DiskFullTest {
   }
 
   private static void awaitRefused(Load load) {
+    // Others than those who have asked already: an outcome waits until it can be written.
+    load.start(2, 1);
     await("a shop is told 503 and a terminal 96")
         .atMost(PATIENCE)
         .untilAsserted(

@@ -30,7 +30,8 @@ final class DoublesProcess implements AutoCloseable {
   private final Process process;
 
   DoublesProcess(String name) throws IOException {
-    JavaCommand command = JavaCommand.of(DoublesMain.class, "128m").with("doubles.port", control);
+    JavaCommand command =
+        JavaCommand.of(DoublesMain.class, "128m").forAShortLife().with("doubles.port", control);
     for (String provider : World.PROVIDERS) {
       ports.put(provider, Ports.free());
       command = command.with("doubles." + provider + ".port", ports.get(provider));

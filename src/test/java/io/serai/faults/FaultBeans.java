@@ -9,12 +9,12 @@ import io.serai.payment.Outcome;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
+import io.serai.provider.SendBy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -79,7 +79,7 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
   private Attempts watched(Attempts attempts) {
     return new Attempts() {
       @Override
-      public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy) {
+      public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, SendBy sendBy) {
         return FaultBeans.this.send(attempts, provider, call, sendBy);
       }
 
@@ -91,7 +91,7 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
   }
 
   private CompletableFuture<Outcome> send(
-      Attempts attempts, Provider provider, ProviderCall call, Instant sendBy) {
+      Attempts attempts, Provider provider, ProviderCall call, SendBy sendBy) {
     CompletableFuture<Outcome> outcome = attempts.send(provider, call, sendBy);
     boolean reversal = call.operation() == Operation.REVERSAL;
     if (!reversal && points.isNow(FaultPoint.AFTER_SEND)) {

@@ -3,7 +3,7 @@ package io.serai.faults;
 /** How much of a scenario is run, by system properties. */
 final class FaultSettings {
 
-  /** {@code short} or {@code long}; without it, only what is steady is run, in its short form. */
+  /** {@code long}; without it every scenario runs in its short form. */
   static final String PROPERTY = "serai.faults";
 
   private FaultSettings() {}

@@ -3,6 +3,7 @@ package io.serai.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.hub.HubProcess;
+import io.serai.hub.Operator;
 import io.serai.hub.Rest;
 import io.serai.hub.TestHub;
 import java.io.IOException;
@@ -112,6 +113,10 @@ final class Hub {
   Rest rest() {
     return new Rest(
         URI.create("http://localhost:" + settings.get("serai.rest.port")), TestHub.API_KEY);
+  }
+
+  Operator operator() {
+    return new Operator(URI.create("http://localhost:" + settings.get("server.port")));
   }
 
   int isoPort() {

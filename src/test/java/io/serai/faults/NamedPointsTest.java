@@ -7,14 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The hub dies exactly where it hurts (I1, I3, I4, I7). */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
-@EnabledIfSystemProperty(
-    named = FaultSettings.PROPERTY,
-    matches = "long|short",
-    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class NamedPointsTest {
 
   private static final int TIMES = FaultSettings.share(1, 20);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a shop asks for under one idempotency key, and what it was told. After a lost connection it
- * asks again under the same key. One thread at a time.
+ * asks again under the same key. One thread asks at a time; others may look on and do not wait.
  */
 final class Order {
 
@@ -45,14 +45,19 @@ final class Order {
   }
 
   /** Asks once; without an answer nothing changes. */
-  synchronized void ask(Rest rest) {
-    Rest.Answer told;
+  void ask(Rest rest) {
     try {
-      told = rest.post(path, key, json).join();
+      note(rest.post(path, key, json).join());
     } catch (CompletionException e) {
-      failure = String.valueOf(e.getCause());
-      return;
+      note(String.valueOf(e.getCause()));
     }
+  }
+
+  private synchronized void note(String why) {
+    failure = why;
+  }
+
+  private synchronized void note(Rest.Answer told) {
     Rest.Answer before = answer;
     if (before != null && isFinal(before) && !said(told).equals(said(before))) {
       contradiction = key + ": was told " + before + ", then " + told;

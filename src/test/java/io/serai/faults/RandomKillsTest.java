@@ -8,14 +8,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The hub is killed again and again while people pay (I1 to I4, I7). */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
-@EnabledIfSystemProperty(
-    named = FaultSettings.PROPERTY,
-    matches = "long|short",
-    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class RandomKillsTest {
 
   private static final int KILLS = FaultSettings.share(5, 100);

@@ -10,17 +10,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Kafka and SQS away, PostgreSQL gone and back: people go on paying (I4, I7). */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
-@EnabledIfSystemProperty(
-    named = FaultSettings.PROPERTY,
-    matches = "long|short",
-    disabledReason = "not steady yet, see docs/reliability.md: run it with -Dserai.faults=short")
 class ServersDownTest {
 
-  private static final int DOWN_MILLIS = FaultSettings.of(5_000, 60_000);
+  private static final int DOWN_MILLIS = FaultSettings.of(3_000, 60_000);
   private static final int RESTARTS = FaultSettings.of(2, 20);
   private static final int MEANWHILE = FaultSettings.of(30, 500);
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,41 @@ class ChargeTest {
     assertThat(rest.get("/v1/charges/" + first.text("id")).text("state")).isEqualTo("approved");
     assertThat(rest.get("/v1/payments/" + first.text("id") + "/history").body().path("entries"))
         .hasSize(2);
+  }
+
+  @Test
+  void thePictureOfTheRoutesShowsWhichWayAChargeWent() {
+    Operator operator = new Operator(hub.operators());
+    String entered = "entries:rest-create-charge\" data-to=\"set:charges";
+    String asked = "set:charges payment:charge?providers=gateway-b\" data-to=\"provider:gateway-b";
+    String before = operator.page("/routes").body();
+    Rest.Answer charge =
+        rest.charge(
+            "key-picture",
+            """
+            {"amount": 700, "currency": "JPY",
+             "method": {"type": "card", "token": "tok_jcb", "brand": "jcb"}}
+            """);
+    assertThat(charge.text("provider")).isEqualTo("gateway-b");
+    String page = operator.page("/routes").body();
+    assertThat(page).startsWith("<!doctype html>");
+    assertThat(taken(page, entered)).isEqualTo(taken(before, entered) + 1);
+    assertThat(taken(page, asked)).isEqualTo(taken(before, asked) + 1);
+    var image = operator.page("/routes.svg");
+    assertThat(image.headers().firstValue("Content-Type")).contains("image/svg+xml;charset=UTF-8");
+    assertThat(page).contains(image.body());
+  }
+
+  /** The number on an arrow. */
+  private static long taken(String page, String arrow) {
+    var count =
+        Pattern.compile(
+                Pattern.quote("data-from=\"" + arrow + "\"")
+                    + "(?:(?!</g>).)*class=\"count\"[^>]*>([0-9,]+)<",
+                Pattern.DOTALL)
+            .matcher(page);
+    assertThat(count.find()).as(arrow).isTrue();
+    return Long.parseLong(count.group(1).replace(",", ""));
   }
 
   @Test

@@ -67,6 +67,7 @@ public record HubProcess(Process process, Path log) implements AutoCloseable {
             + Files.readString(Path.of("target", "hub-class-path.txt")).strip();
     var command =
         new JavaCommand(classPath, main, "512m", new LinkedHashMap<>())
+            .forAShortLife()
             .with("spring.config.additional-location", "file:" + file);
     return new HubProcess(command.start(log), log);
   }

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A provider over a link of its own: what is sent, undone, repeated, answered late and hidden. */
+/**
+ * The shipped link to a card network, and a provider over a link of its own: what is taken, sent,
+ * undone, repeated, answered late and hidden.
+ */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
@@ -34,11 +37,13 @@ class LinkProviderTest {
   private static final String TRANSLATED = "5147F9DCFE98BA32";
 
   private NetworkHost host;
+  private NetworkHost network;
   private TestHub hub;
 
   @BeforeAll
   void start(@TempDir Path folder) {
     host = NetworkHost.start();
+    network = NetworkHost.start();
     EditedFolder routes = EditedFolder.shipped(folder);
     routes.append(
         "links.yaml",
@@ -74,6 +79,8 @@ class LinkProviderTest {
             Map.of(
                 "serai.routes.folder",
                 folder.toString(),
+                "serai.network.address",
+                "localhost:" + network.port(),
                 "spring.main.sources",
                 TestPins.class.getName()));
     await().atMost(PATIENCE).until(() -> host.signals("001") == 2);
@@ -88,6 +95,34 @@ class LinkProviderTest {
   void stop() {
     hub.close();
     host.close();
+    network.close();
+  }
+
+  @Test
+  void aNetworksAuthorizationsComeInOverTwoConnectionsThatTheHubDials() {
+    await().atMost(PATIENCE).until(() -> network.connections().size() == 2);
+    HostConnection first = network.connections().get(0);
+    HostConnection second = network.connections().get(1);
+    first.send(Terminal.request("0100", 1, Terminal.OF_THE_FLOOR, 5000).build());
+    second.send(Terminal.request("0100", 2, Terminal.OF_THE_FLOOR, 5001).build());
+    await().atMost(PATIENCE).until(() -> network.answers().size() == 2);
+    assertThat(code(first, 1)).isEqualTo("00");
+    assertThat(code(second, 2)).isEqualTo("61");
+    // Its repeat on the other connection is the same request.
+    second.send(Terminal.request("0101", 1, Terminal.OF_THE_FLOOR, 5000).build());
+    await().atMost(PATIENCE).until(() -> network.answers().size() == 3);
+    first.send(Terminal.reversal("0400", 3, 1).set(2, Terminal.OF_THE_FLOOR).build());
+    await().atMost(PATIENCE).until(() -> network.answers().size() == 4);
+    assertThat(code(second, 1)).isEqualTo("00");
+    assertThat(code(first, 3)).isEqualTo("00");
+    await().atMost(PATIENCE).until(() -> hub.payment(1).state().equals("reversed"));
+    assertThat(network.signals("001")).isGreaterThanOrEqualTo(2);
+    assertThat(network.connections()).hasSize(2);
+  }
+
+  private String code(HostConnection on, int stan) {
+    IsoMessage answer = network.answers().get(on.number() + "/" + "%06d".formatted(stan));
+    return answer == null ? "no answer" : String.valueOf(answer.field(39));
   }
 
   @Test

@@ -1,35 +1,49 @@
 package io.serai.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
 /** The sandbox's operator on the operators' port. */
-record Operator(URI port) {
+public record Operator(URI port) {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 
-  Rest.Answer get(String path) {
+  public Rest.Answer get(String path) {
     return send(HttpRequest.newBuilder(port.resolve(path)).GET());
   }
 
-  Rest.Answer post(String path, String json) {
+  public Rest.Answer post(String path, String json) {
     return send(
         HttpRequest.newBuilder(port.resolve(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /** A page for people. */
+  HttpResponse<String> page(String path) {
+    return exchange(HttpRequest.newBuilder(port.resolve(path)).GET());
+  }
+
   private static Rest.Answer send(HttpRequest.Builder request) {
+    HttpResponse<String> answer = exchange(request);
+    try {
+      return new Rest.Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    } catch (IOException e) {
+      throw new IllegalStateException("the operators' port answers no JSON", e);
+    }
+  }
+
+  private static HttpResponse<String> exchange(HttpRequest.Builder request) {
     String pair = "sandbox:" + TestHub.OPERATOR_PASSWORD;
     request
         .timeout(Duration.ofSeconds(60))
@@ -37,9 +51,7 @@ record Operator(URI port) {
             "Authorization",
             "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     try {
-      var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
-      return new Rest.Answer(answer.statusCode(), body);
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new IllegalStateException("the operators' port does not answer", e);
     } catch (InterruptedException e) {

@@ -5,12 +5,26 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /** A hub's side of a dialed link {@code network}, with a route of its own for what comes in. */
 final class DialedLink implements AutoCloseable {
+
+  private static final String ROUTE =
+      """
+      - route:
+          id: network
+          from:
+            uri: iso8583:network
+            steps:
+              - process:
+                  ref: iso8583Request
+              - to:
+                  uri: entry:authorizations
+      """;
 
   final TestLinks links;
   final Link link;
@@ -48,13 +62,8 @@ final class DialedLink implements AutoCloseable {
     try {
       context.addComponent("entry", new EntryDouble(set));
       context.getRegistry().bind("iso8583Request", new RequestMapper());
-      context.addRoutes(
-          new RouteBuilder() {
-            @Override
-            public void configure() {
-              from("iso8583:network").process("iso8583Request").to("entry:authorizations");
-            }
-          });
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(ResourceHelper.fromString("network.camel.yaml", ROUTE));
       context.start();
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -16,11 +16,22 @@ import java.util.Map;
  * @param mainClass what it runs
  * @param heap its largest heap, as in {@code -Xmx}
  * @param properties its system properties; they are visible to other users, so no secrets
+ * @param brief whether it is compiled quickly rather than well, since it soon ends
  */
 public record JavaCommand(
-    String classPath, String mainClass, String heap, Map<String, String> properties) {
+    String classPath,
+    String mainClass,
+    String heap,
+    Map<String, String> properties,
+    boolean brief) {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
+
+  /** A program that runs for long. */
+  public JavaCommand(
+      String classPath, String mainClass, String heap, Map<String, String> properties) {
+    this(classPath, mainClass, heap, properties, false);
+  }
 
   /** A program on this process's own class path. */
   public static JavaCommand of(Class<?> main, String heap) {
@@ -32,7 +43,12 @@ public record JavaCommand(
   public JavaCommand with(String name, Object value) {
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(name, String.valueOf(value));
-    return new JavaCommand(classPath, mainClass, heap, more);
+    return new JavaCommand(classPath, mainClass, heap, more, brief);
+  }
+
+  /** The same, compiled for a start that costs little: for what runs for a minute or two. */
+  public JavaCommand forAShortLife() {
+    return new JavaCommand(classPath, mainClass, heap, properties, true);
   }
 
   /** The words of the command line. */
@@ -40,6 +56,9 @@ public record JavaCommand(
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+    if (brief) {
+      words.add("-XX:TieredStopAtLevel=1");
+    }
     properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
     words.addAll(List.of("-cp", classPath, mainClass));
     return words;

@@ -58,6 +58,7 @@ public final class TestKafka implements AutoCloseable {
     }
     JavaCommand command =
         JavaCommand.of(KafkaMain.class, "256m")
+            .forAShortLife()
             .with("kafka.port", port)
             .with("kafka.folder", folder.resolve("data"))
             .with("testkit.end-with-parent", true);

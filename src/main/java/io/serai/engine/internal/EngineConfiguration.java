@@ -6,12 +6,12 @@ import io.serai.engine.RefundQueue;
 import io.serai.engine.Refunds;
 import io.serai.engine.internal.caps.Caps;
 import io.serai.journal.Journal;
+import io.serai.journal.SharedTime;
 import io.serai.payment.AnswerLost;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
-import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.slf4j.Logger;
@@ -33,11 +33,11 @@ class EngineConfiguration {
       Journal journal,
       Attempts attempts,
       ObjectMapper json,
-      Clock clock,
+      SharedTime time,
       Ids ids,
       EngineSettings settings,
       Caps caps) {
-    return new Tools(journal, attempts, new Answers(json), clock, ids, settings, caps);
+    return new Tools(journal, attempts, new Answers(json), time.clock(), ids, settings, caps);
   }
 
   @Bean

@@ -19,19 +19,9 @@ final class PaymentComponent extends DefaultComponent {
 
   @Override
   protected Endpoint createEndpoint(String uri, String path, Map<String, Object> parameters) {
-    PaymentStep step =
-        PaymentStep.of(
-            path,
-            text(parameters, "providers", ""),
-            text(parameters, "strategy", "priority"),
-            text(parameters, "afterUnknown", "stop"));
+    PaymentStep step = PaymentStep.read(path, parameters);
     // A name that is not declared stops the set from loading, not a payment from being made.
     step.providers().forEach(name -> ProviderSets.of(getCamelContext()).get(name));
     return new PaymentEndpoint(uri, this, engine, step);
-  }
-
-  private static String text(Map<String, Object> parameters, String name, String otherwise) {
-    Object value = parameters.remove(name);
-    return value == null ? otherwise : value.toString();
   }
 }

@@ -1,10 +1,14 @@
 package io.serai.engine.internal;
 
 import io.serai.payment.ErrorCode;
+import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,10 +18,13 @@ import java.util.stream.Collectors;
  * @param providers whom to ask, in order; empty where the payment itself says
  * @param reverseUnknown whether after an unknown outcome another may be tried
  */
-record PaymentStep(Kind kind, List<String> providers, boolean reverseUnknown) {
+public record PaymentStep(Kind kind, List<String> providers, boolean reverseUnknown) {
+
+  /** The options that a step may have. */
+  public static final Set<String> OPTIONS = Set.of("providers", "strategy", "afterUnknown");
 
   /** What a step can do. */
-  enum Kind {
+  public enum Kind {
     AUTHORIZE,
     CHARGE,
     REFUND,
@@ -29,6 +36,33 @@ record PaymentStep(Kind kind, List<String> providers, boolean reverseUnknown) {
     boolean choosesProviders() {
       return this == AUTHORIZE || this == CHARGE;
     }
+  }
+
+  /**
+   * Reads what a route says, taking the options that are known out of {@code parameters}.
+   *
+   * @throws SeraiException naming the option and, after the last colon, what to write instead
+   */
+  public static PaymentStep read(String word, Map<String, Object> parameters) {
+    return of(
+        word,
+        text(parameters, "providers", ""),
+        text(parameters, "strategy", "priority"),
+        text(parameters, "afterUnknown", "stop"));
+  }
+
+  private static String text(Map<String, Object> parameters, String name, String otherwise) {
+    Object value = parameters.remove(name);
+    return value == null ? otherwise : value.toString();
+  }
+
+  /** What the named providers must be able to do; empty where the step names none. */
+  public Optional<Operation> operation() {
+    return switch (kind) {
+      case AUTHORIZE -> Optional.of(Operation.AUTHORIZE);
+      case CHARGE -> Optional.of(Operation.CHARGE);
+      case REFUND, REVERSAL, CONFIRM, STATUS, HISTORY -> Optional.empty();
+    };
   }
 
   /**

@@ -129,7 +129,7 @@ final class Placing {
     }
     return tools
         .attempts()
-        .send(run.provider(), plan.call(run.payment(), attempt), attempt.sendBy())
+        .send(run.provider(), plan.call(run.payment(), attempt), run.sendBy())
         .thenCompose(outcome -> record(run, plan, attempt, outcome));
   }
 

@@ -14,9 +14,11 @@ import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.provider.DecidingRail;
 import io.serai.provider.Provider;
+import io.serai.provider.SendBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class PlacingRun {
   private boolean undoing;
   private boolean release;
   private Payment.@Nullable InFlight sending;
+  private @Nullable SendBy sendBy;
   private Map<String, Object> answer = Map.of();
   private Permit permit = Permit.FREE;
   private @Nullable Denial denial;
@@ -65,6 +68,11 @@ final class PlacingRun {
     return sending;
   }
 
+  /** Until when that attempt may be sent. */
+  SendBy sendBy() {
+    return Objects.requireNonNull(sendBy, "an attempt was begun");
+  }
+
   Payment payment() {
     return payment.advance(entries.size());
   }
@@ -90,6 +98,8 @@ final class PlacingRun {
   /** Begins an attempt at the next provider; one inside the hub decides at once. */
   void tryNext() {
     provider = plan.providers().get(next++);
+    SendBy until = tools.sendBy();
+    sendBy = until;
     var attempt =
         new Payment.InFlight(
             payment.attempts() + 1,
@@ -98,7 +108,7 @@ final class PlacingRun {
             payment.id(),
             payment.amount().minor(),
             tools.journal().lease(),
-            tools.now().plus(tools.settings().sendWithin()),
+            until.at(),
             plan.providers().size() == 1,
             0,
             provider.rail().trace());

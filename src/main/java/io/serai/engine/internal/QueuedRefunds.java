@@ -14,6 +14,7 @@ import io.serai.payment.Payment;
 import io.serai.payment.RefundSums;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderSet;
+import io.serai.provider.SendBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,8 @@ final class QueuedRefunds {
       Provider provider,
       Permit permit,
       ProviderSet providers) {
-    Payment.InFlight attempt = sending.attempt(payment, provider, subject, minor);
+    SendBy sendBy = tools.sendBy();
+    Payment.InFlight attempt = sending.attempt(payment, provider, subject, minor, sendBy);
     var commit =
         tools
             .commit(payment.begin(attempt), provider)
@@ -151,7 +153,7 @@ final class QueuedRefunds {
             .build();
     return sending.begin(
         commit,
-        new RefundSending.Reserved(commit.payment(), attempt, provider, permit, null),
+        new RefundSending.Reserved(commit.payment(), attempt, provider, sendBy, permit, null),
         result -> carryOut(caller, payment.id(), subject, providers));
   }
 

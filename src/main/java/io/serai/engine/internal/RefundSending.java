@@ -14,6 +14,7 @@ import io.serai.payment.RefundSums;
 import io.serai.provider.DecidingRail;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
+import io.serai.provider.SendBy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ final class RefundSending {
    * A refund and what it needs to be sent once its intent is on disk.
    *
    * @param payment the payment with the refund under way
+   * @param sendBy until when it may be sent
    * @param key the key to give up if the provider provably does nothing; null for a refund that was
    *     queued, which then waits to be sent again
    */
@@ -42,11 +44,13 @@ final class RefundSending {
       Payment payment,
       Payment.InFlight attempt,
       Provider provider,
+      SendBy sendBy,
       Permit permit,
       @Nullable String key) {}
 
   /** The attempt that gives back so much of a payment. */
-  Payment.InFlight attempt(Payment payment, Provider provider, String subject, long minor) {
+  Payment.InFlight attempt(
+      Payment payment, Provider provider, String subject, long minor, SendBy sendBy) {
     return new Payment.InFlight(
         payment.attempts() + 1,
         Operation.REFUND,
@@ -54,7 +58,7 @@ final class RefundSending {
         subject,
         minor,
         tools.journal().lease(),
-        tools.now().plus(tools.settings().sendWithin()),
+        sendBy.at(),
         false,
         0,
         provider.rail().trace());
@@ -95,7 +99,7 @@ final class RefundSending {
     }
     return tools.attempts().bypasses(refund.provider(), call.key())
         ? CompletableFuture.completedFuture(new Outcome.NotSent("bypassed"))
-        : tools.attempts().send(refund.provider(), call, refund.attempt().sendBy());
+        : tools.attempts().send(refund.provider(), call, refund.sendBy());
   }
 
   private CompletableFuture<Map<String, Object>> record(Reserved refund, Outcome outcome) {

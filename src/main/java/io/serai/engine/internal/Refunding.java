@@ -16,6 +16,7 @@ import io.serai.payment.RefundSums;
 import io.serai.payment.SeraiException;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderSet;
+import io.serai.provider.SendBy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -106,7 +107,8 @@ final class Refunding {
     }
     var permit = (Permit) verdict;
     Caller caller = wanted.caller();
-    Payment.InFlight attempt = sending.attempt(payment, provider, wanted.subject(), minor);
+    SendBy sendBy = tools.sendBy();
+    Payment.InFlight attempt = sending.attempt(payment, provider, wanted.subject(), minor, sendBy);
     var commit =
         tools
             .commit(payment.begin(attempt).undo(RefundSums.reserve(payment, minor)), provider)
@@ -116,7 +118,7 @@ final class Refunding {
     return sending.begin(
         commit,
         new RefundSending.Reserved(
-            commit.payment(), attempt, provider, permit, caller.requireKey()),
+            commit.payment(), attempt, provider, sendBy, permit, caller.requireKey()),
         result -> finish(wanted, new QueuedRefunds.Written(result, Map.of())));
   }
 

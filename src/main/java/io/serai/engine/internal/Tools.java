@@ -10,6 +10,7 @@ import io.serai.payment.Payment;
 import io.serai.payment.SeraiException;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
+import io.serai.provider.SendBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +18,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 
-/** What every step of the engine works with. */
+/**
+ * What every step of the engine works with.
+ *
+ * @param clock the time that all processes share
+ */
 record Tools(
     Journal journal,
     Attempts attempts,
@@ -29,6 +34,11 @@ record Tools(
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** Until when an attempt that begins now may be sent. */
+  SendBy sendBy() {
+    return SendBy.within(settings.sendWithin(), clock);
   }
 
   /** Begins a commit that counts for today in the provider's zone. */

@@ -50,13 +50,14 @@ final class GroupWriter implements Runnable {
       int largestGroup,
       DataSource database,
       GroupCall call,
+      CommitLookup lookup,
       Executor answers,
       int epoch) {
     this.queue = queue;
     this.largestGroup = largestGroup;
     this.database = database;
     this.call = call;
-    this.lookup = new CommitLookup(database);
+    this.lookup = lookup;
     this.answers = answers;
     this.epoch = epoch;
   }
@@ -97,8 +98,15 @@ final class GroupWriter implements Runnable {
 
   private void commit(List<Waiting> group) {
     List<Commit> commits = group.stream().map(Waiting::commit).toList();
+    Connection open;
     try {
-      CommitResult[] results = call.apply(connection(), epoch, commits);
+      open = connection();
+    } catch (SQLException e) {
+      refuse(group, e);
+      return;
+    }
+    try {
+      CommitResult[] results = call.apply(open, epoch, commits);
       for (int from = 0; from < results.length; from += ANSWERS_A_TASK) {
         int first = from;
         int end = Math.min(first + ANSWERS_A_TASK, results.length);
@@ -114,11 +122,17 @@ final class GroupWriter implements Runnable {
     }
   }
 
+  /** Without a connection nothing of the group was written, and each part of it would wait anew. */
+  private void refuse(List<Waiting> group, SQLException e) {
+    LOG.warn("The journal cannot be reached for a group of {}: {}", group.size(), e.getMessage());
+    answers.execute(() -> group.forEach(one -> one.failed(CommitLookup.unavailable(e))));
+  }
+
   private void recover(List<Waiting> group, Exception e) {
     if (e instanceof SQLException sql && isBroken(sql)) {
       drop();
       LOG.warn("The journal's connection broke in a group of {}: {}", group.size(), e.getMessage());
-      answers.execute(() -> lookup.settle(group));
+      lookup.settle(group);
     } else if (group.size() > 1) {
       // One entry that the database refuses must not take the others with it.
       int half = group.size() / 2;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalSettings;
+import io.serai.journal.SharedTime;
 import io.serai.payment.Ids;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Puts the journal together. */
 @Configuration(proxyBeanMethods = false)
 class JournalConfiguration {
+
+  private static final long PARTITIONS_LOCK = 0x5e7a1_0001L;
 
   @Bean
   CardVault cardVault(@Value("${serai.vault.key-file:}") String keyFile) {
@@ -34,6 +36,11 @@ class JournalConfiguration {
   }
 
   @Bean
+  SharedTime sharedTime(Leases leases) {
+    return leases::clock;
+  }
+
+  @Bean
   FollowUps followUps(JdbcTemplate jdbc, ObjectMapper json) {
     return new PostgresFollowUps(jdbc, json);
   }
@@ -46,11 +53,15 @@ class JournalConfiguration {
       CardVault vault,
       Leases leases,
       Epoch epoch,
-      Clock clock,
+      SharedTime time,
       JdbcTemplate jdbc) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(time.clock().instant(), ZoneOffset.UTC);
     for (int months = 0; months <= 2; months++) {
-      jdbc.queryForList("select serai_ensure_partition(?::date)", today.plusMonths(months));
+      // Behind a lock: of two hubs that start at once, one would find it there after all.
+      jdbc.queryForList(
+          "select serai_ensure_partition(?::date) from pg_advisory_xact_lock(?)",
+          today.plusMonths(months),
+          PARTITIONS_LOCK);
     }
     return new PostgresJournal(database, settings, json, vault, leases.id(), epoch.number());
   }

@@ -34,6 +34,7 @@ final class PostgresJournal implements Journal, AutoCloseable {
   private final ExecutorService writers;
   private final ExecutorService readers;
   private final ExecutorService answers;
+  private final CommitLookup lookup;
   private final JdbcTemplate jdbc;
   private final ObjectMapper json;
   private final CardVault vault;
@@ -54,9 +55,11 @@ final class PostgresJournal implements Journal, AutoCloseable {
     this.json = json;
     this.vault = vault;
     this.lease = lease;
+    this.lookup = new CommitLookup(database, answers);
     GroupCall call = new GroupCall(json, vault);
     for (int i = 0; i < settings.writers(); i++) {
-      writers.execute(new GroupWriter(queue, settings.group(), database, call, answers, epoch));
+      writers.execute(
+          new GroupWriter(queue, settings.group(), database, call, lookup, answers, epoch));
     }
   }
 
@@ -196,6 +199,7 @@ final class PostgresJournal implements Journal, AutoCloseable {
   public void close() {
     writers.shutdownNow();
     Threads.stop(writers);
+    lookup.close();
     Threads.stop(readers);
     Threads.stop(answers);
   }

@@ -3,7 +3,7 @@ package io.serai.journal.internal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.journal.RelaySettings;
-import java.time.Clock;
+import io.serai.journal.SharedTime;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -18,8 +18,11 @@ class RelayConfiguration {
 
   @Bean
   RelayLag relayLag(
-      Clock clock, RelaySettings settings, ApplicationEventPublisher events, MeterRegistry meters) {
-    RelayLag lag = new RelayLag(clock, settings.lagAlarm(), events::publishEvent);
+      SharedTime time,
+      RelaySettings settings,
+      ApplicationEventPublisher events,
+      MeterRegistry meters) {
+    RelayLag lag = new RelayLag(time.clock(), settings.lagAlarm(), events::publishEvent);
     Gauge.builder("serai.relay.lag", lag, RelayLag::seconds)
         .description("Age of the oldest journal entry that is not on Kafka")
         .baseUnit("seconds")

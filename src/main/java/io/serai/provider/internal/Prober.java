@@ -10,6 +10,7 @@ import io.serai.provider.Attempts;
 import io.serai.provider.BypassSettings;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
+import io.serai.provider.SendBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class Prober {
             false);
     var unused =
         attempts
-            .send(provider, call, clock.instant().plus(SEND_WITHIN))
+            .send(provider, call, SendBy.within(SEND_WITHIN, clock))
             .thenAccept(
                 outcome -> {
                   answers.add(new Answered(provider.name(), outcome));

@@ -4,7 +4,6 @@ import io.netty.util.Timer;
 import io.serai.payment.LinkTraces;
 import io.serai.payment.Ticker;
 import io.serai.provider.Attempts;
-import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +15,8 @@ import org.springframework.context.annotation.Primary;
 class ProviderConfiguration {
 
   @Bean
-  TimedAttempts timedAttempts(Clock clock, Timer attemptTimer, ApplicationEventPublisher events) {
-    return new TimedAttempts(clock, attemptTimer, events);
+  TimedAttempts timedAttempts(Timer attemptTimer, ApplicationEventPublisher events) {
+    return new TimedAttempts(attemptTimer, events);
   }
 
   /** What everybody sends through. */

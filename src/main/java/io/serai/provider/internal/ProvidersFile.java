@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /** Reads {@code routes/providers.yaml}; each mistake is named with the provider and the field. */
-final class ProvidersFile {
+public final class ProvidersFile {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -61,7 +61,7 @@ final class ProvidersFile {
   private ProvidersFile() {}
 
   /** Reads the file, with its {@code {{…}}} filled in by {@code resolve}. */
-  static Map<String, ProviderDefinition> read(Path path, UnaryOperator<String> resolve) {
+  public static Map<String, ProviderDefinition> read(Path path, UnaryOperator<String> resolve) {
     try {
       File file = YAML.readValue(resolve.apply(Files.readString(path)), File.class);
       Map<String, ProviderDefinition> definitions = new TreeMap<>();

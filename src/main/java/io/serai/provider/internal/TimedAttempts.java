@@ -7,8 +7,7 @@ import io.serai.payment.Outcome;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import java.time.Clock;
-import java.time.Instant;
+import io.serai.provider.SendBy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Attempts with a time-out on the monotonic clock of a timer wheel. What is answered after it is
- * published as a {@link LateAnswer}.
+ * Attempts with a time-out on the monotonic clock of a timer wheel, and none that is begun too
+ * late. What is answered after it is published as a {@link LateAnswer}.
  */
 final class TimedAttempts implements Attempts {
 
@@ -28,20 +27,18 @@ final class TimedAttempts implements Attempts {
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedAttempts.class);
 
-  private final Clock clock;
   private final ApplicationEventPublisher events;
   private final Timer timer;
 
-  TimedAttempts(Clock clock, Timer timer, ApplicationEventPublisher events) {
-    this.clock = clock;
+  TimedAttempts(Timer timer, ApplicationEventPublisher events) {
     this.timer = timer;
     this.events = events;
   }
 
   @Override
-  public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy) {
+  public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, SendBy sendBy) {
     var outcome = new CompletableFuture<Outcome>();
-    if (clock.instant().isAfter(sendBy)) {
+    if (sendBy.hasPassed()) {
       outcome.complete(new Outcome.NotSent(TOO_LATE));
       return outcome;
     }

@@ -4,7 +4,7 @@ import io.serai.payment.Outcome;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import java.time.Instant;
+import io.serai.provider.SendBy;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ final class WatchedAttempts implements Attempts {
   }
 
   @Override
-  public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, Instant sendBy) {
+  public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, SendBy sendBy) {
     Watch watch = watches.of(provider.name());
     Standing standing = watch.standing();
     if (standing.forcedOut()) {

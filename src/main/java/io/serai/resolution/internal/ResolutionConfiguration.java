@@ -4,6 +4,7 @@ import io.serai.journal.Cases;
 import io.serai.journal.Confirmations;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
+import io.serai.journal.SharedTime;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
@@ -38,9 +39,9 @@ class ResolutionConfiguration {
       ProviderDirectory providers,
       Workers workers,
       ApplicationEventPublisher alarms,
-      Clock clock,
+      SharedTime time,
       Ids ids) {
-    var writer = new LateAnswerJournal(journal, followUps, providers, alarms, clock, ids);
+    var writer = new LateAnswerJournal(journal, followUps, providers, alarms, time.clock(), ids);
     var links = new LinkAnswers(journal, followUps, providers);
     return new LateAnswers(writer, links, workers.late(), alarms);
   }
@@ -54,8 +55,9 @@ class ResolutionConfiguration {
       ResolutionSettings settings,
       ApplicationEventPublisher alarms,
       Workers workers,
-      Clock clock,
+      SharedTime time,
       Ids ids) {
+    Clock clock = time.clock();
     var pace = new Pace(followUps, settings, alarms, clock);
     var resolver =
         new Resolver(journal, followUps, attempts, providers, pace, clock, ids, workers.cases());
@@ -73,8 +75,9 @@ class ResolutionConfiguration {
       ConfirmationSettings confirmation,
       JdbcClient jdbc,
       ApplicationEventPublisher alarms,
-      Clock clock,
+      SharedTime time,
       Ids ids) {
+    Clock clock = time.clock();
     Duration within = confirmation.within();
     return new Timers(
         database,

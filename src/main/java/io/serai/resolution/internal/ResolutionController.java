@@ -3,6 +3,7 @@ package io.serai.resolution.internal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.serai.journal.Cases;
 import io.serai.journal.ResolutionCase;
+import io.serai.journal.SharedTime;
 import io.serai.payment.SeraiException;
 import java.security.Principal;
 import java.time.Clock;
@@ -28,9 +29,9 @@ class ResolutionController {
   private final Cases cases;
   private final Clock clock;
 
-  ResolutionController(Cases cases, Clock clock) {
+  ResolutionController(Cases cases, SharedTime time) {
     this.cases = cases;
-    this.clock = clock;
+    this.clock = time.clock();
   }
 
   /**

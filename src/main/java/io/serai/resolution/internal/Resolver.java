@@ -17,6 +17,7 @@ import io.serai.provider.DecidingRail;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderDirectory;
+import io.serai.provider.SendBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,11 @@ final class Resolver {
 
   /** A try that is on disk. */
   private record Try(
-      FollowUps.Due due, Provider provider, Payment.InFlight attempt, Instant sentAt) {
+      FollowUps.Due due,
+      Provider provider,
+      Payment.InFlight attempt,
+      SendBy sendBy,
+      Instant sentAt) {
 
     FollowUp owed() {
       return due.followUp();
@@ -116,6 +121,7 @@ final class Resolver {
       return CompletableFuture.completedFuture(null);
     }
     Instant now = clock.instant();
+    SendBy sendBy = SendBy.within(SEND_WITHIN, clock);
     var attempt =
         new Payment.InFlight(
             payment.attempts() + 1,
@@ -124,7 +130,7 @@ final class Resolver {
             owed.subject(),
             owed.minor(),
             journal.lease(),
-            now.plus(SEND_WITHIN),
+            sendBy.at(),
             false,
             owed.attempt(),
             Remedies.trace(due, operation.get(), provider.rail()));
@@ -132,7 +138,7 @@ final class Resolver {
         commit(payment.begin(attempt), provider)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
             .build();
-    var aTry = new Try(due, provider, attempt, now);
+    var aTry = new Try(due, provider, attempt, sendBy, now);
     return journal
         .commit(intent)
         .thenComposeAsync(
@@ -173,7 +179,7 @@ final class Resolver {
                                   send > 1);
                           return aTry.provider().rail() instanceof DecidingRail inside
                               ? CompletableFuture.completedFuture(inside.decide(call))
-                              : attempts.send(aTry.provider(), call, aTry.attempt().sendBy());
+                              : attempts.send(aTry.provider(), call, aTry.sendBy());
                         })
                     .thenApply(outcome -> new Sent(outcome, send, clock.instant())));
   }

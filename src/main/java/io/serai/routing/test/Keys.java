@@ -1,5 +1,6 @@
 package io.serai.routing.test;
 
+import io.serai.routing.check.Nearest;
 import java.util.Collection;
 import java.util.TreeSet;
 
@@ -25,42 +26,6 @@ final class Keys {
 
   /** That a name is not known, and which to write. */
   static WrongTest unknown(Place place, String what, String name, Collection<String> known) {
-    String nearest = nearest(name, known);
-    String mend =
-        nearest.isEmpty()
-            ? "there are " + String.join(", ", new TreeSet<>(known))
-            : "write " + nearest;
-    return new WrongTest(place, what + ": '" + name + "' is not known; " + mend);
-  }
-
-  /** The name that differs in at most a third of its letters, or an empty text. */
-  static String nearest(String name, Collection<String> known) {
-    String best = "";
-    int least = Integer.MAX_VALUE;
-    for (String one : new TreeSet<>(known)) {
-      int apart = distance(name, one);
-      if (apart < least && apart * 3 <= Math.max(name.length(), one.length())) {
-        best = one;
-        least = apart;
-      }
-    }
-    return best;
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return new WrongTest(place, what + ": '" + name + "' is not known; " + Nearest.mend(name, known));
   }
 }

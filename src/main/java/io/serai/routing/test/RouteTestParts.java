@@ -1,7 +1,10 @@
 package io.serai.routing.test;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.engine.RefundQueue;
+import io.serai.journal.SharedTime;
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
@@ -77,6 +80,16 @@ class RouteTestParts {
   Ids ids() {
     AtomicInteger last = new AtomicInteger();
     return prefix -> prefix + "T%06d".formatted(last.incrementAndGet());
+  }
+
+  @Bean
+  SharedTime sharedTime(VirtualTime time) {
+    return () -> time;
+  }
+
+  @Bean
+  MeterRegistry meters() {
+    return new SimpleMeterRegistry();
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.serai.journal.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.journal.Journal;
@@ -9,6 +10,16 @@ import io.serai.journal.JournalSettings;
 import io.serai.payment.CardNumber;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import javax.sql.DataSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.ArrayList;
+import java.sql.SQLException;
+import java.sql.Connection;
+import io.serai.journal.CommitResult;
+import io.serai.journal.Commit;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.flywaydb.core.Flyway;
@@ -49,6 +60,69 @@ class PostgresJournalTest extends JournalContract {
   @Override
   protected Journal journal() {
     return journal;
+  }
+
+  @Test
+  void aCommitInDoubtIsLookedUpUntilTheDatabaseSays() {
+    Commit written = opening("pay_doubt", "doubt-key").build();
+    journal.commit(written).join();
+    var there = new Waiting(written, new CompletableFuture<>());
+    var notThere = new Waiting(opening("pay_lost", "lost-key").build(), new CompletableFuture<>());
+    try (var lookup = new CommitLookup(failing(2), Runnable::run)) {
+      lookup.settle(List.of(there, notThere));
+      assertThat(there.result().join()).isEqualTo(CommitResult.COMMITTED);
+      assertThatThrownBy(notThere.result()::join)
+          .hasMessageContaining("the journal cannot be written just now");
+    }
+  }
+
+  @Test
+  void whatThereIsNoConnectionForIsRefusedAsAWhole() {
+    var asked = new AtomicInteger();
+    var away =
+        new DelegatingDataSource(jdbc.getDataSource()) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            asked.incrementAndGet();
+            throw new SQLException("away", "08001");
+          }
+        };
+    List<Waiting> group = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      group.add(
+          new Waiting(opening("pay_away" + i, "away-key" + i).build(), new CompletableFuture<>()));
+    }
+    var queue = new ArrayBlockingQueue<>(50, false, group);
+    try (var lookup = new CommitLookup(away, Runnable::run)) {
+      var writer = new Thread(new GroupWriter(queue, 50, away, call(), lookup, Runnable::run, 1));
+      writer.start();
+      for (Waiting one : group) {
+        assertThatThrownBy(one.result()::join)
+            .hasMessageContaining("the journal cannot be written just now");
+      }
+      writer.interrupt();
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  /** The database, which cannot be reached so many times. */
+  private DataSource failing(int times) {
+    var left = new AtomicInteger(times);
+    return new DelegatingDataSource(jdbc.getDataSource()) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        if (left.getAndDecrement() > 0) {
+          throw new SQLException("away", "08001");
+        }
+        return super.getConnection();
+      }
+    };
+  }
+
+  private static GroupCall call() {
+    return new GroupCall(
+        JsonMapper.builder().findAndAddModules().build(),
+        new CardVault(new SecretKeySpec(new byte[32], "AES")));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
+import io.serai.provider.SendBy;
 import io.serai.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +67,7 @@ class FailureClassesTest {
     KameletComponent kamelets = context.getComponent("kamelet", KameletComponent.class);
     kamelets.setLocation("file:kamelets");
     context.start();
-    attempts = new TimedAttempts(Clock.systemUTC(), TIMER, event -> {});
+    attempts = new TimedAttempts(TIMER, event -> {});
   }
 
   @AfterAll
@@ -400,7 +402,7 @@ class FailureClassesTest {
             1,
             false);
     return attempts
-        .send(provider, call, Clock.systemUTC().instant().plusSeconds(5))
+        .send(provider, call, SendBy.within(Duration.ofSeconds(5), Clock.systemUTC()))
         .orTimeout(60, TimeUnit.SECONDS)
         .join();
   }

@@ -2,8 +2,8 @@ package io.serai.provider.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.HashedWheelTimer;
 import io.serai.payment.Currency;
+import io.netty.util.HashedWheelTimer;
 import io.serai.payment.LateAnswer;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
@@ -14,9 +14,9 @@ import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
+import io.serai.provider.SendBy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +32,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class TimedAttemptsTest {
 
-  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-
   private final HashedWheelTimer timer = new HashedWheelTimer();
   private final List<ProviderCall> sent = new ArrayList<>();
   private final List<Object> events = new ArrayList<>();
@@ -47,36 +45,45 @@ class TimedAttemptsTest {
   @Test
   void nothingIsHandedToASocketAfterSendBy() {
     var attempts = attempts();
-    assertThat(attempts.send(provider(), call(), NOW.minusMillis(1)).join())
+    assertThat(attempts.send(provider(), call(), within(-1)).join())
         .isEqualTo(new Outcome.NotSent("too_late_to_send"));
     assertThat(sent).isEmpty();
-    var unused = attempts.send(provider(), call(), NOW);
+    var unused = attempts.send(provider(), call(), within(60_000));
     assertThat(sent).hasSize(1);
   }
 
   @Test
   void anAnswerAfterTheTimeOutIsPublishedAndChangesNothing() {
     var attempts = attempts();
-    var outcome = attempts.send(provider(), call(), NOW);
+    var outcome = attempts.send(provider(), call(), within(60_000));
     assertThat(outcome.join()).isEqualTo(new Outcome.Unknown("timeout"));
     answer.complete(Map.of("code", "ok", "provider_reference", "r1"));
     assertThat(events)
         .containsExactly(
             new LateAnswer(
-                "pay_1", 1, Operation.CHARGE, "gateway-a", 1000, new Outcome.Approved("r1", null)));
+                "pay_1",
+                1,
+                Operation.CHARGE,
+                "gateway-a",
+                1000,
+                new Outcome.Approved("r1", null)));
     assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
   }
 
   @Test
   void aFailureAfterTheTimeOutIsNoAnswer() {
     var attempts = attempts();
-    var unused = attempts.send(provider(), call(), NOW).join();
+    var unused = attempts.send(provider(), call(), within(60_000)).join();
     answer.completeExceptionally(new IllegalStateException("closed"));
     assertThat(events).isEmpty();
   }
 
+  private static SendBy within(long millis) {
+    return SendBy.within(Duration.ofMillis(millis), Clock.systemUTC());
+  }
+
   private TimedAttempts attempts() {
-    return new TimedAttempts(Clock.fixed(NOW, ZoneOffset.UTC), timer, events::add);
+    return new TimedAttempts(timer, events::add);
   }
 
   private Provider provider() {

@@ -14,8 +14,9 @@ import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderHealth.State;
+import io.serai.provider.SendBy;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,9 @@ class WatchedAttemptsTest {
             null,
             1,
             false);
-    return attempts.send(provider, call, Instant.MAX).join();
+    return attempts
+        .send(provider, call, SendBy.within(Duration.ofMinutes(1), Clock.systemUTC()))
+        .join();
   }
 
   private void stands(State state, Mode mode) {

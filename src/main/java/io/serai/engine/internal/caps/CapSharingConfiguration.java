@@ -2,7 +2,7 @@ package io.serai.engine.internal.caps;
 
 import io.serai.engine.CapSettings;
 import io.serai.journal.Journal;
-import java.time.Clock;
+import io.serai.journal.SharedTime;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +19,8 @@ class CapSharingConfiguration {
       JdbcTemplate jdbc,
       CapSettings settings,
       ApplicationEventPublisher alarms,
-      Clock clock) {
+      SharedTime time) {
     return new CapSharing(
-        caps, new CapTable(jdbc, journal.lease()), settings.share(), alarms, clock);
+        caps, new CapTable(jdbc, journal.lease()), settings.share(), alarms, time.clock());
   }
 }

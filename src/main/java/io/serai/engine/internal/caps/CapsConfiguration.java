@@ -1,6 +1,6 @@
 package io.serai.engine.internal.caps;
 
-import java.time.Clock;
+import io.serai.journal.SharedTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 class CapsConfiguration {
 
   @Bean
-  Caps caps(Clock clock) {
-    return new Caps(clock);
+  Caps caps(SharedTime time) {
+    return new Caps(time.clock());
   }
 
   @Bean

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code routes/caps.yaml}; each mistake is named with its entry, its field and the mend. */
-final class CapsFile {
+public final class CapsFile {
 
   static final String NAME = "caps.yaml";
 
@@ -35,6 +35,11 @@ final class CapsFile {
   private CapsFile(String where, JsonNode entry) {
     this.where = where;
     this.entry = entry;
+  }
+
+  /** Reads the file for its mistakes alone. */
+  public static void verify(Path folder, UnaryOperator<String> resolve) {
+    var unused = read(folder, resolve);
   }
 
   /** The caps of a folder of routes, with its {@code {{…}}} filled in; none without the file. */

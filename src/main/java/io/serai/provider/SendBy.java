@@ -1,0 +1,33 @@
+package io.serai.provider;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Until when a first byte may be handed to a socket. The process that sends keeps to its monotonic
+ * clock, which neither a jump of a clock nor a standstill of the process moves; other processes
+ * keep to the instant that is on disk.
+ *
+ * @param at the instant to be written down
+ * @param limitNanos the same for this process, by {@link System#nanoTime()}
+ */
+public record SendBy(Instant at, long limitNanos) {
+
+  /**
+   * So long from now on. Call it before the intent is handed to the journal, so that nobody who
+   * reads the intent counts from an earlier moment than this process does.
+   *
+   * @param shared the clock whose time is written down
+   */
+  public static SendBy within(Duration length, Clock shared) {
+    // In this order the process's own limit comes first.
+    long limitNanos = System.nanoTime() + length.toNanos();
+    return new SendBy(shared.instant().plus(length), limitNanos);
+  }
+
+  /** Whether this process may no longer hand it over. */
+  public boolean hasPassed() {
+    return System.nanoTime() - limitNanos > 0;
+  }
+}
