@@ -26,6 +26,7 @@ final class Keys {
 
   /** That a name is not known, and which to write. */
   static WrongTest unknown(Place place, String what, String name, Collection<String> known) {
-    return new WrongTest(place, what + ": '" + name + "' is not known; " + Nearest.mend(name, known));
+    return new WrongTest(
+        place, what + ": '" + name + "' is not known; " + Nearest.mend(name, known));
   }
 }

@@ -4,29 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.serai.journal.Commit;
+import io.serai.journal.CommitResult;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalContract;
 import io.serai.journal.JournalSettings;
 import io.serai.payment.CardNumber;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.time.Duration;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
-import javax.sql.DataSource;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.ArrayList;
-import java.sql.SQLException;
 import java.sql.Connection;
-import io.serai.journal.CommitResult;
-import io.serai.journal.Commit;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The contract with group commit, over a real PostgreSQL. */
 class PostgresJournalTest extends JournalContract {

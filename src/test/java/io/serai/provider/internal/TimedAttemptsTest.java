@@ -2,8 +2,8 @@ package io.serai.provider.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.serai.payment.Currency;
 import io.netty.util.HashedWheelTimer;
+import io.serai.payment.Currency;
 import io.serai.payment.LateAnswer;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
@@ -61,12 +61,7 @@ class TimedAttemptsTest {
     assertThat(events)
         .containsExactly(
             new LateAnswer(
-                "pay_1",
-                1,
-                Operation.CHARGE,
-                "gateway-a",
-                1000,
-                new Outcome.Approved("r1", null)));
+                "pay_1", 1, Operation.CHARGE, "gateway-a", 1000, new Outcome.Approved("r1", null)));
     assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
   }
 
