@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code serai routes}: what can be done with a folder of routes without a running hub. */
-@Command(name = "routes", description = "Folders of routes.")
+@Command(name = "routes", description = "Folders of routes.", subcommands = RoutesTestCommand.class)
 final class RoutesCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();

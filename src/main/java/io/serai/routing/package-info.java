@@ -1,7 +1,16 @@
 /**
  * Entries and route sets: the {@code entry:} component and one CamelContext for each set of routes.
  */
-@ApplicationModule(allowedDependencies = {"payment", "provider", "engine", "iso8583"})
+@ApplicationModule(
+    allowedDependencies = {
+      "payment",
+      "journal",
+      "provider",
+      "engine",
+      "resolution",
+      "iso8583",
+      "security"
+    })
 @NullMarked
 package io.serai.routing;
 

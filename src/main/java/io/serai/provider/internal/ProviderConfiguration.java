@@ -1,6 +1,8 @@
 package io.serai.provider.internal;
 
+import io.netty.util.Timer;
 import io.serai.payment.LinkTraces;
+import io.serai.payment.Ticker;
 import io.serai.provider.Attempts;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -13,8 +15,8 @@ import org.springframework.context.annotation.Primary;
 class ProviderConfiguration {
 
   @Bean
-  TimedAttempts timedAttempts(ApplicationEventPublisher events) {
-    return new TimedAttempts(events);
+  TimedAttempts timedAttempts(Timer attemptTimer, ApplicationEventPublisher events) {
+    return new TimedAttempts(attemptTimer, events);
   }
 
   /** What everybody sends through. */
@@ -25,13 +27,13 @@ class ProviderConfiguration {
   }
 
   @Bean
-  Watches watches() {
-    return new Watches(System::nanoTime);
+  Watches watches(Ticker ticker) {
+    return new Watches(ticker);
   }
 
   @Bean
-  UnlistedAnswers unlistedAnswers(ApplicationEventPublisher alarms) {
-    return new UnlistedAnswers(alarms, System::nanoTime);
+  UnlistedAnswers unlistedAnswers(ApplicationEventPublisher alarms, Ticker ticker) {
+    return new UnlistedAnswers(alarms, ticker);
   }
 
   @Bean

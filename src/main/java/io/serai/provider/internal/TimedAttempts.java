@@ -1,7 +1,7 @@
 package io.serai.provider.internal;
 
-import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
+import io.netty.util.Timer;
 import io.serai.payment.LateAnswer;
 import io.serai.payment.Outcome;
 import io.serai.provider.Attempts;
@@ -20,20 +20,18 @@ import org.springframework.context.ApplicationEventPublisher;
  * Attempts with a time-out on the monotonic clock of a timer wheel, and none that is begun too
  * late. What is answered after it is published as a {@link LateAnswer}.
  */
-final class TimedAttempts implements Attempts, AutoCloseable {
+final class TimedAttempts implements Attempts {
 
   /** The reason of what was not sent because its time had passed: not the provider's fault. */
   static final String TOO_LATE = "too_late_to_send";
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedAttempts.class);
-  private static final int TICK_MILLIS = 20;
 
   private final ApplicationEventPublisher events;
-  private final HashedWheelTimer timer =
-      new HashedWheelTimer(
-          task -> new Thread(task, "serai-attempt-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
+  private final Timer timer;
 
-  TimedAttempts(ApplicationEventPublisher events) {
+  TimedAttempts(Timer timer, ApplicationEventPublisher events) {
+    this.timer = timer;
     this.events = events;
   }
 
@@ -102,10 +100,5 @@ final class TimedAttempts implements Attempts, AutoCloseable {
       return what;
     }
     return provider.table().classify(call.operation(), evidence);
-  }
-
-  @Override
-  public void close() {
-    timer.stop();
   }
 }

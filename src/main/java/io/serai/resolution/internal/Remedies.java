@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * provider has no reversal; at the route's only provider it is asked about first (S3.5). A refund
  * is sent again under its own key, never reversed.
  */
-final class Remedies {
+public final class Remedies {
 
   private Remedies() {}
 
   /** What to send next; empty if the provider can do nothing that helps. */
-  static Optional<Operation> operation(
+  public static Optional<Operation> operation(
       FollowUp owed, Payment payment, ProviderDefinition provider) {
     if (!owed.operation().beginsPayment()) {
       return Optional.of(owed.operation());

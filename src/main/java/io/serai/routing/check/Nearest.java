@@ -9,14 +9,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds what somebody who mistyped a name most likely meant. */
-final class Nearest {
+public final class Nearest {
 
   private static final int MOST_LISTED = 12;
 
   private Nearest() {}
 
   /** The mend: the nearest name, or the names that there are. */
-  static String mend(String name, Collection<String> known) {
+  public static String mend(String name, Collection<String> known) {
     Set<String> near = all(name, known);
     if (!near.isEmpty()) {
       return "write " + String.join(" or ", near);

@@ -2,6 +2,7 @@ package io.serai.provider.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.HashedWheelTimer;
 import io.serai.payment.CardNumber;
 import io.serai.payment.Currency;
 import io.serai.payment.Money;
@@ -52,6 +53,7 @@ class FailureClassesTest {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
   private static CamelContext context;
+  private static final HashedWheelTimer TIMER = new HashedWheelTimer();
   private static TimedAttempts attempts;
   private static Path trusted;
   private static Path stranger;
@@ -65,12 +67,12 @@ class FailureClassesTest {
     KameletComponent kamelets = context.getComponent("kamelet", KameletComponent.class);
     kamelets.setLocation("file:kamelets");
     context.start();
-    attempts = new TimedAttempts(event -> {});
+    attempts = new TimedAttempts(TIMER, event -> {});
   }
 
   @AfterAll
   static void stop() {
-    attempts.close();
+    TIMER.stop();
     context.stop();
     TestTls.trustAsUsual();
   }

@@ -2,6 +2,7 @@ package io.serai.provider.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.HashedWheelTimer;
 import io.serai.payment.Currency;
 import io.serai.payment.LateAnswer;
 import io.serai.payment.Money;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,47 +32,45 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class TimedAttemptsTest {
 
+  private final HashedWheelTimer timer = new HashedWheelTimer();
   private final List<ProviderCall> sent = new ArrayList<>();
   private final List<Object> events = new ArrayList<>();
   private final CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
 
+  @AfterEach
+  void stop() {
+    timer.stop();
+  }
+
   @Test
   void nothingIsHandedToASocketAfterSendBy() {
-    try (var attempts = attempts()) {
-      assertThat(attempts.send(provider(), call(), within(-1)).join())
-          .isEqualTo(new Outcome.NotSent("too_late_to_send"));
-      assertThat(sent).isEmpty();
-      var unused = attempts.send(provider(), call(), within(60_000));
-      assertThat(sent).hasSize(1);
-    }
+    var attempts = attempts();
+    assertThat(attempts.send(provider(), call(), within(-1)).join())
+        .isEqualTo(new Outcome.NotSent("too_late_to_send"));
+    assertThat(sent).isEmpty();
+    var unused = attempts.send(provider(), call(), within(60_000));
+    assertThat(sent).hasSize(1);
   }
 
   @Test
   void anAnswerAfterTheTimeOutIsPublishedAndChangesNothing() {
-    try (var attempts = attempts()) {
-      var outcome = attempts.send(provider(), call(), within(60_000));
-      assertThat(outcome.join()).isEqualTo(new Outcome.Unknown("timeout"));
-      answer.complete(Map.of("code", "ok", "provider_reference", "r1"));
-      assertThat(events)
-          .containsExactly(
-              new LateAnswer(
-                  "pay_1",
-                  1,
-                  Operation.CHARGE,
-                  "gateway-a",
-                  1000,
-                  new Outcome.Approved("r1", null)));
-      assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
-    }
+    var attempts = attempts();
+    var outcome = attempts.send(provider(), call(), within(60_000));
+    assertThat(outcome.join()).isEqualTo(new Outcome.Unknown("timeout"));
+    answer.complete(Map.of("code", "ok", "provider_reference", "r1"));
+    assertThat(events)
+        .containsExactly(
+            new LateAnswer(
+                "pay_1", 1, Operation.CHARGE, "gateway-a", 1000, new Outcome.Approved("r1", null)));
+    assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
   }
 
   @Test
   void aFailureAfterTheTimeOutIsNoAnswer() {
-    try (var attempts = attempts()) {
-      var unused = attempts.send(provider(), call(), within(60_000)).join();
-      answer.completeExceptionally(new IllegalStateException("closed"));
-      assertThat(events).isEmpty();
-    }
+    var attempts = attempts();
+    var unused = attempts.send(provider(), call(), within(60_000)).join();
+    answer.completeExceptionally(new IllegalStateException("closed"));
+    assertThat(events).isEmpty();
   }
 
   private static SendBy within(long millis) {
@@ -78,7 +78,7 @@ class TimedAttemptsTest {
   }
 
   private TimedAttempts attempts() {
-    return new TimedAttempts(events::add);
+    return new TimedAttempts(timer, events::add);
   }
 
   private Provider provider() {

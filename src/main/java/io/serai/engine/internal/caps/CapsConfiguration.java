@@ -1,14 +1,10 @@
 package io.serai.engine.internal.caps;
 
-import io.serai.engine.CapSettings;
-import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Puts the caps together. */
+/** Puts the caps of a process together. */
 @Configuration(proxyBeanMethods = false)
 class CapsConfiguration {
 
@@ -20,17 +16,5 @@ class CapsConfiguration {
   @Bean
   CapsOfSets capsOfSets(Caps caps) {
     return new CapsOfSets(caps);
-  }
-
-  @Bean
-  CapSharing capSharing(
-      Caps caps,
-      Journal journal,
-      JdbcTemplate jdbc,
-      CapSettings settings,
-      ApplicationEventPublisher alarms,
-      SharedTime time) {
-    return new CapSharing(
-        caps, new CapTable(jdbc, journal.lease()), settings.share(), alarms, time.clock());
   }
 }

@@ -1,0 +1,132 @@
+package io.serai.routing.test;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.serai.engine.RefundQueue;
+import io.serai.journal.SharedTime;
+import io.serai.payment.AlarmRaised;
+import io.serai.payment.ExchangeKeys;
+import io.serai.payment.Ids;
+import io.serai.security.Tenants;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.event.EventListener;
+
+/**
+ * What a hub is made of in a route test: everything between the entries and the providers as it is,
+ * and in the place of what needs a database, memory. No {@code @Configuration}, so that the hub's
+ * own scan passes it by.
+ */
+@ImportAutoConfiguration({
+  ApplicationAvailabilityAutoConfiguration.class,
+  ConfigurationPropertiesAutoConfiguration.class,
+  PropertyPlaceholderAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  CamelAutoConfiguration.class
+})
+@ConfigurationPropertiesScan({
+  "io.serai.engine",
+  "io.serai.provider",
+  "io.serai.queue",
+  "io.serai.routing"
+})
+@ComponentScan(
+    basePackages = {
+      "io.serai.engine",
+      "io.serai.iso8583",
+      "io.serai.provider.internal",
+      "io.serai.queue",
+      "io.serai.rest",
+      "io.serai.routing.internal"
+    },
+    excludeFilters =
+        @Filter(
+            type = FilterType.REGEX,
+            pattern = {
+              // What processes share over the database, and what operators see of it.
+              ".*\\.CapSharingConfiguration",
+              ".*\\.HealthConfiguration",
+              ".*\\.ProviderController"
+            }))
+class RouteTestParts {
+
+  /** The API key of a tenant is this and its name. */
+  static final String API_KEY = "test:";
+
+  private final List<AlarmRaised> alarms = new ArrayList<>();
+
+  @Bean
+  InMemoryJournal journal(ObjectMapper json) {
+    return new InMemoryJournal(json);
+  }
+
+  @Bean
+  Ids ids() {
+    AtomicInteger last = new AtomicInteger();
+    return prefix -> prefix + "T%06d".formatted(last.incrementAndGet());
+  }
+
+  @Bean
+  SharedTime sharedTime(VirtualTime time) {
+    return () -> time;
+  }
+
+  @Bean
+  MeterRegistry meters() {
+    return new SimpleMeterRegistry();
+  }
+
+  @Bean
+  Tenants tenants() {
+    return key ->
+        CompletableFuture.completedFuture(
+            key.startsWith(API_KEY)
+                ? Optional.of(key.substring(API_KEY.length()))
+                : Optional.empty());
+  }
+
+  @Bean
+  RefundQueue refundQueue() {
+    return refund -> CompletableFuture.completedFuture(null);
+  }
+
+  @Bean
+  CamelContextCustomizer routeTests(Branches branches, Queues queues) {
+    return context -> {
+      context.setSourceLocationEnabled(true);
+      context.getCamelContextExtension().addInterceptStrategy(branches);
+      if (context.getGlobalOption(ExchangeKeys.SET_HASH) == null) {
+        context.addComponent("aws2-sqs", queues.component());
+        context.addComponent("kafka", queues.component());
+      }
+    };
+  }
+
+  @EventListener
+  synchronized void raised(AlarmRaised alarm) {
+    alarms.add(alarm);
+  }
+
+  /** Kinds of the alarms since the last time that this was asked. */
+  synchronized List<String> takenAlarms() {
+    List<String> taken = alarms.stream().map(AlarmRaised::kind).toList();
+    alarms.clear();
+    return taken;
+  }
+}
