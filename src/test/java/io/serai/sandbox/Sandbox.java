@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts PostgreSQL, Kafka, SQS, the provider doubles, a card network's host ({@code serai iso
  * serve}) and then the hub, each a process of its own, and ends by printing every address, the API
- * key and lines to try. Data, secrets, logs and pids are kept in {@code target/sandbox}; the
- * next start finds them again (but for messages in SQS, which lives in memory).
+ * key and lines to try. Data, secrets, logs and pids are kept in {@code target/sandbox}; the next
+ * start finds them again (but for messages in SQS, which lives in memory).
  *
  * <p>{@code ./mvnw spring-boot:test-run} runs it. Ports are changed on the same line, for example
  * {@code ./mvnw spring-boot:test-run -Dserai.sandbox.rest-port=18080}: {@code
