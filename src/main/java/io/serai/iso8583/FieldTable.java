@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.serai.intake.Nearest;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.serai.intake.Nearest;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.serai.intake.Nearest;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.io.IOException;

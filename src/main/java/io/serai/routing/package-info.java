@@ -9,7 +9,8 @@
       "engine",
       "resolution",
       "iso8583",
-      "security"
+      "security",
+      "intake"
     })
 @NullMarked
 package io.serai.routing;

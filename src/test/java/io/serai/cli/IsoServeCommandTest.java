@@ -190,7 +190,7 @@ class IsoServeCommandTest {
       quoteCharacter = '`',
       value = {
         "iso serve --listen localhost:0 --format iso87asci | did you mean 'iso87ascii'?",
-        "iso serve --listen localhost:0 --framing 2-byte | did you mean '2-byte BCD'?",
+        "iso serve --listen localhost:0 --framing 2-byte | is none of 2-byte binary, 2-byte binary inclusive",
         "iso serve --link netwrk | did you mean 'network'?",
         "iso serve --link network | the link has no address: give --listen",
         "iso serve --rate 5 | give --listen or --link",

@@ -1,5 +1,6 @@
 package io.serai.routing.check;
 
+import io.serai.intake.Nearest;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;

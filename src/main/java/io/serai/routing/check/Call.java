@@ -1,5 +1,6 @@
 package io.serai.routing.check;
 
+import io.serai.intake.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

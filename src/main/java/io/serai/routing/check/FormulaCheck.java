@@ -1,5 +1,6 @@
 package io.serai.routing.check;
 
+import io.serai.intake.Nearest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.serai.routing.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.intake.Nearest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,7 @@
 package io.serai.routing.check;
 
 import io.serai.engine.PaymentSteps;
+import io.serai.intake.Nearest;
 import io.serai.payment.SeraiException;
 import io.serai.provider.ProviderDefinition;
 import java.util.HashMap;

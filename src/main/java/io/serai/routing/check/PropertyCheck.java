@@ -1,5 +1,6 @@
 package io.serai.routing.check;
 
+import io.serai.intake.Nearest;
 import java.util.Set;
 
 /** C9: properties that nobody sets and that have no default. */

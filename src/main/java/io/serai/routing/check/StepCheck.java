@@ -1,5 +1,6 @@
 package io.serai.routing.check;
 
+import io.serai.intake.Nearest;
 import java.util.Set;
 
 /** R2, R10, R12: which steps there are, and what stands at the top of a file. */

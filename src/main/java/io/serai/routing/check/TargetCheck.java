@@ -1,5 +1,6 @@
 package io.serai.routing.check;
 
+import io.serai.intake.Nearest;
 import io.serai.provider.ProviderDefinition;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.serai.routing.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.intake.Nearest;
 import io.serai.routing.check.Yaml.Field;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

@@ -1,6 +1,6 @@
 package io.serai.routing.test;
 
-import io.serai.routing.check.Nearest;
+import io.serai.intake.Nearest;
 import java.util.Collection;
 import java.util.TreeSet;
 

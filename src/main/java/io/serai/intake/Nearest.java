@@ -1,4 +1,4 @@
-package io.serai.routing.check;
+package io.serai.intake;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,13 +29,19 @@ public final class Nearest {
         : "write one of " + listed(known);
   }
 
-  static String listed(Collection<String> known) {
+  /** The names that there are, in order. */
+  public static String listed(Collection<String> known) {
     return new TreeSet<>(known).stream().collect(Collectors.joining(", "));
   }
 
   /** One that needs the fewest changed letters, if those are few. */
-  static Optional<String> of(String name, Collection<String> known) {
+  public static Optional<String> of(String name, Collection<String> known) {
     return all(name, known).stream().findFirst();
+  }
+
+  /** The words {@code , did you mean '…'?}, or nothing where no name is near. */
+  public static String hint(String name, Collection<String> known) {
+    return of(name, known).map(near -> ", did you mean '" + near + "'?").orElse("");
   }
 
   private static Set<String> all(String name, Collection<String> known) {
