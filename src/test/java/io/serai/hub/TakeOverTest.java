@@ -93,6 +93,7 @@ class TakeOverTest {
       assertThat(asked.join().text("state")).isIn("unknown", "succeeded");
       var repeated = hub.rest().refund(charged, "lost-refund", "{\"amount\": 300}").join();
       assertThat(repeated.text("state")).isEqualTo("succeeded");
+      assertThat(repeated.text("created_at")).isEqualTo(asked.join().text("created_at"));
     }
   }
 

@@ -15,11 +15,11 @@ import io.serai.payment.RefundSums;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderSet;
 import io.serai.provider.SendBy;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -54,35 +54,30 @@ final class QueuedRefunds {
   /** Accepts a refund: first the row that the worker finds, then the claim that makes it valid. */
   CompletableFuture<Written> queue(
       Refunding.Wanted wanted, Payment payment, long minor, Provider provider, Denial denial) {
-    Caller caller = wanted.caller();
+    Instant createdAt = Refunding.createdAt(tools);
     var commit =
         tools
-            .commit(payment.undo(RefundSums.reserve(payment, minor)), provider)
+            .commit(payment.undo(RefundSums.reserve(payment, minor)), provider, createdAt)
             .entry(entry(provider.name(), wanted.subject(), minor, "capped"))
-            .claim(
-                new Claim(
-                    caller.requireKey(),
-                    payment.id(),
-                    wanted.subject(),
-                    caller.fingerprint(),
-                    tools.now()))
+            .claim(Refunding.claim(wanted, payment, createdAt))
             .build();
     return queue
         .keep(
             new RefundQueue.Waiting(
                 wanted.subject(),
-                caller.tenant(),
+                wanted.caller().tenant(),
                 payment.id(),
                 minor,
                 payment.amount().currency().alphabetic(),
                 denial.until()))
         .thenCompose(kept -> tools.journal().commit(commit))
         .thenApply(
-            result -> new Written(result, answer(payment, wanted.subject(), minor, provider)));
+            result ->
+                new Written(result, answer(payment, wanted.subject(), minor, provider, createdAt)));
   }
 
   private Map<String, Object> answer(
-      Payment payment, String subject, long minor, Provider provider) {
+      Payment payment, String subject, long minor, Provider provider, Instant createdAt) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("id", subject);
     answer.put("payment", payment.id());
@@ -90,7 +85,7 @@ final class QueuedRefunds {
     answer.put("amount", minor);
     answer.put("currency", payment.amount().currency().alphabetic());
     answer.put("provider", provider.name());
-    answer.put("created_at", tools.now().toString());
+    answer.put("created_at", createdAt.toString());
     answer.put("outcome", "pending");
     answer.put("code", "pending");
     return answer;
@@ -117,23 +112,23 @@ final class QueuedRefunds {
       String subject,
       List<HistoryEntry> entries,
       ProviderSet providers) {
-    Optional<HistoryEntry> last =
-        entries.stream()
-            .filter(entry -> subject.equals(entry.data().get("subject")))
-            .reduce((earlier, later) -> later);
-    if (last.isEmpty()) {
+    List<HistoryEntry> own =
+        entries.stream().filter(entry -> subject.equals(entry.data().get("subject"))).toList();
+    if (own.isEmpty()) {
       return CompletableFuture.completedFuture(Map.of());
     }
-    if (!last.get().event().equals(EventKind.REFUND_QUEUED.word())) {
+    HistoryEntry last = own.get(own.size() - 1);
+    if (!last.event().equals(EventKind.REFUND_QUEUED.word())) {
       return standing(payment, subject, entries);
     }
-    long minor = ((Number) Objects.requireNonNull(last.get().data().get("amount"))).longValue();
+    long minor = ((Number) Objects.requireNonNull(last.data().get("amount"))).longValue();
     Provider provider = Refunding.provider(payment, providers);
     Verdict verdict = Refunding.take(tools, caller, payment, minor, provider);
     if (verdict instanceof Denial denial) {
       return CompletableFuture.failedFuture(denial.exceeded());
     }
-    return send(caller, payment, subject, minor, provider, (Permit) verdict, providers);
+    return send(
+        caller, payment, subject, minor, provider, (Permit) verdict, own.get(0).at(), providers);
   }
 
   private CompletableFuture<Map<String, Object>> send(
@@ -143,6 +138,7 @@ final class QueuedRefunds {
       long minor,
       Provider provider,
       Permit permit,
+      Instant createdAt,
       ProviderSet providers) {
     SendBy sendBy = tools.sendBy();
     Payment.InFlight attempt = sending.attempt(payment, provider, subject, minor, sendBy);
@@ -153,7 +149,8 @@ final class QueuedRefunds {
             .build();
     return sending.begin(
         commit,
-        new RefundSending.Reserved(commit.payment(), attempt, provider, sendBy, permit, null),
+        new RefundSending.Reserved(
+            commit.payment(), attempt, provider, sendBy, permit, createdAt, null),
         result -> carryOut(caller, payment.id(), subject, providers));
   }
 

@@ -15,6 +15,7 @@ import io.serai.provider.DecidingRail;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.SendBy;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ final class RefundSending {
    *
    * @param payment the payment with the refund under way
    * @param sendBy until when it may be sent
+   * @param createdAt when it was accepted, which is told however often and whenever it is asked for
    * @param key the key to give up if the provider provably does nothing; null for a refund that was
    *     queued, which then waits to be sent again
    */
@@ -46,6 +48,7 @@ final class RefundSending {
       Provider provider,
       SendBy sendBy,
       Permit permit,
+      Instant createdAt,
       @Nullable String key) {}
 
   /** The attempt that gives back so much of a payment. */
@@ -108,7 +111,7 @@ final class RefundSending {
     }
     Payment.InFlight attempt = refund.attempt();
     Map<String, Object> answer =
-        tools.answers().refund(refund.payment(), attempt, tools.now().toString(), outcome);
+        tools.answers().refund(refund.payment(), attempt, refund.createdAt().toString(), outcome);
     return persistence
         .untilWritten(
             refund.payment(),

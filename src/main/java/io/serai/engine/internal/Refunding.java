@@ -17,6 +17,8 @@ import io.serai.payment.SeraiException;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderSet;
 import io.serai.provider.SendBy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -107,18 +109,22 @@ final class Refunding {
     }
     var permit = (Permit) verdict;
     Caller caller = wanted.caller();
+    Instant createdAt = createdAt(tools);
     SendBy sendBy = tools.sendBy();
     Payment.InFlight attempt = sending.attempt(payment, provider, wanted.subject(), minor, sendBy);
     var commit =
         tools
-            .commit(payment.begin(attempt).undo(RefundSums.reserve(payment, minor)), provider)
+            .commit(
+                payment.begin(attempt).undo(RefundSums.reserve(payment, minor)),
+                provider,
+                createdAt)
             .entry(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)))
-            .claim(claim(wanted, payment))
+            .claim(claim(wanted, payment, createdAt))
             .build();
     return sending.begin(
         commit,
         new RefundSending.Reserved(
-            commit.payment(), attempt, provider, sendBy, permit, caller.requireKey()),
+            commit.payment(), attempt, provider, sendBy, permit, createdAt, caller.requireKey()),
         result -> finish(wanted, new QueuedRefunds.Written(result, Map.of())));
   }
 
@@ -131,10 +137,15 @@ final class Refunding {
     };
   }
 
-  private Claim claim(Wanted wanted, Payment payment) {
+  /** When a refund is made, as its key will always tell it: as exactly as PostgreSQL keeps it. */
+  static Instant createdAt(Tools tools) {
+    return tools.now().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  static Claim claim(Wanted wanted, Payment payment, Instant createdAt) {
     Caller caller = wanted.caller();
     return new Claim(
-        caller.requireKey(), payment.id(), wanted.subject(), caller.fingerprint(), tools.now());
+        caller.requireKey(), payment.id(), wanted.subject(), caller.fingerprint(), createdAt);
   }
 
   /** Counts a refund for its tenant, its route and its provider. */

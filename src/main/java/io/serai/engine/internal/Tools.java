@@ -43,17 +43,21 @@ record Tools(
 
   /** Begins a commit that counts for today in the provider's zone. */
   Commit.Builder commit(Payment payment, Provider provider) {
-    return commit(payment, provider.definition().zone());
+    return commit(payment, provider.definition().zone(), now());
+  }
+
+  /** Begins a commit of a given instant. */
+  Commit.Builder commit(Payment payment, Provider provider, Instant at) {
+    return commit(payment, provider.definition().zone(), at);
   }
 
   /** Begins a commit that no provider has part in. */
   Commit.Builder commit(Payment payment) {
-    return commit(payment, ZoneOffset.UTC);
+    return commit(payment, ZoneOffset.UTC, now());
   }
 
-  private Commit.Builder commit(Payment payment, ZoneId zone) {
-    Instant now = now();
-    return Commit.of(ids.next("c_"), payment, now, LocalDate.ofInstant(now, zone));
+  private Commit.Builder commit(Payment payment, ZoneId zone, Instant at) {
+    return Commit.of(ids.next("c_"), payment, at, LocalDate.ofInstant(at, zone));
   }
 
   /** The tenant's payment; of another tenant's nothing is told. */
