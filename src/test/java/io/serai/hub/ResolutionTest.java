@@ -279,6 +279,37 @@ class ResolutionTest {
   }
 
   @Test
+  void aCaseThatCouldNotBeTakenForAMomentIsTakenSoonAfter() {
+    hub.jdbc()
+        .execute(
+            """
+            create function refuse_to_take() returns trigger language plpgsql as
+              'begin raise exception ''not now''; end';
+            create trigger refuse_to_take before update of due_at on follow_up
+              for each row execute function refuse_to_take()
+            """);
+    String id;
+    try {
+      hub.doubles().behave("gateway-a", "commit-then-reset", 1);
+      id = rest.charge(1000).text("id");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          hub.jdbc()
+                              .queryForObject(
+                                  "select max(consecutive_failures) from scheduled_tasks"
+                                      + " where task_name = 'resolution'",
+                                  Integer.class))
+                      .isPositive());
+    } finally {
+      hub.jdbc().execute("drop function refuse_to_take cascade");
+    }
+    becomes(id, "reversed");
+  }
+
+  @Test
   void aChargeThatIsNotConfirmedRaisesOneAlarm() {
     String silent = rest.charge(700).text("id");
     String confirmed = rest.charge(800).text("id");

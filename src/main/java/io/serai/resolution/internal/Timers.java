@@ -72,6 +72,9 @@ final class Timers implements SmartLifecycle {
     Task<Void> ofCases =
         Tasks.custom(CASES, Void.class)
             .onDeadExecutionRevive()
+            // Its own default is five minutes, in which a case that could not be taken since
+            // PostgreSQL was being started again would wait.
+            .onFailureReschedule(FixedDelay.of(settings.firstPause()))
             .execute(
                 (timer, context) -> {
                   cases.fired(timer.getId());
