@@ -24,7 +24,22 @@ public class Serai {
       SeraiCommand.main(args);
       return;
     }
-    SpringApplication.run(Serai.class, args);
+    run(new SpringApplication(Serai.class), args);
+  }
+
+  /**
+   * Starts the hub. Where that fails, Spring has written why, and the process ends with 1: what had
+   * been started before would else keep it alive, taking nothing in and seen by no supervisor
+   * (S1.78).
+   *
+   * @param application the hub, with whatever was added to it
+   */
+  public static void run(SpringApplication application, String... args) {
+    try {
+      application.run(args);
+    } catch (RuntimeException e) {
+      System.exit(1);
+    }
     SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
   }
 }

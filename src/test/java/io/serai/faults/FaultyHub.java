@@ -34,8 +34,7 @@ public final class FaultyHub {
             context.getBeanFactory().addBeanPostProcessor(new FaultBeans(clock, points));
           }
         });
-    application.run(args);
-    SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
+    Serai.run(application, args);
   }
 
   private static void listen(ShiftedClock clock, FaultPoints points) {

@@ -229,6 +229,6 @@ class BadInputTest {
   }
 
   private static int left(String queue) throws Exception {
-    return TestSqs.shared().waiting(queue) + TestSqs.shared().taken(queue);
+    return TestSqs.shared().left(queue);
   }
 }

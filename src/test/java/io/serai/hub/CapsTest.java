@@ -303,6 +303,6 @@ class CapsTest {
   }
 
   private static int left(String queue) throws Exception {
-    return TestSqs.shared().waiting(queue) + TestSqs.shared().taken(queue);
+    return TestSqs.shared().left(queue);
   }
 }

@@ -85,6 +85,6 @@ class RenewalTest {
   }
 
   private static int left(String queue) throws Exception {
-    return TestSqs.shared().waiting(queue) + TestSqs.shared().taken(queue);
+    return TestSqs.shared().left(queue);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.serai.doubles.Doubles;
 import io.serai.iso8583.IsoMessage;
 import io.serai.testkit.Ports;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -72,6 +73,22 @@ class ShutdownTest {
         assertThat(doubles.book("issuer-h")).hasSize(EACH + 1);
         assertThat(doubles.book("gateway-a")).hasSize(EACH + 1);
         assertThat(Files.readString(hub.log())).doesNotContain("had no outcome");
+      }
+    }
+  }
+
+  @Test
+  void aStartThatFailsLateEndsTheProcessAndNamesTheTakenPort() throws Exception {
+    try (Doubles doubles = Doubles.start();
+        ServerSocket taken = new ServerSocket(Ports.free())) {
+      int restPort = taken.getLocalPort();
+      Map<String, String> settings =
+          TestHub.settings(doubles, restPort, Ports.free(), Ports.free(), Map.of());
+      try (HubProcess hub = HubProcess.launch("taken-" + restPort, settings)) {
+        assertThat(hub.exitCode(Duration.ofMinutes(2))).isEqualTo(1);
+        assertThat(Files.readString(hub.log()))
+            .contains("serai.rest.port: port " + restPort + " is taken")
+            .contains("set serai.rest.port to another");
       }
     }
   }

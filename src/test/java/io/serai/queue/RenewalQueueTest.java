@@ -114,7 +114,7 @@ class RenewalQueueTest {
   void whatCanNeverBeChargedGoesToTheDeadLettersWithItsReason() throws Exception {
     String body = RenewalMessageTest.GOOD.replace("980", "\\\"much\\\"");
     sqs.send(queue, body);
-    await().atMost(Duration.ofSeconds(30)).until(() -> sqs.waiting(dead) == 1 && empty(queue));
+    await().atMost(Duration.ofSeconds(30)).until(() -> sqs.left(dead) == 1 && empty(queue));
     String letter = receive(dead);
     assertThat(letter)
         .contains("sub_1")
@@ -128,12 +128,12 @@ class RenewalQueueTest {
           throw new SeraiException(ErrorCode.IDEMPOTENCY_KEY_REUSED, "another renewal");
         };
     sqs.send(queue, RenewalMessageTest.GOOD);
-    await().atMost(Duration.ofSeconds(30)).until(() -> sqs.waiting(dead) == 1 && empty(queue));
+    await().atMost(Duration.ofSeconds(30)).until(() -> sqs.left(dead) == 2 && empty(queue));
     assertThat(receive(dead)).contains("idempotency_key_reused");
   }
 
   private boolean empty(String name) throws Exception {
-    return sqs.waiting(name) + sqs.taken(name) == 0;
+    return sqs.left(name) == 0;
   }
 
   private String receive(String name) throws Exception {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Local TCP ports. */
 public final class Ports {
@@ -12,17 +13,25 @@ public final class Ports {
   private Ports() {}
 
   // Below those that systems give to outgoing connections, which would come in between.
-  private static final int FIRST = 12_000;
-  private static final int END = 32_000;
+  private static final int ALL_FIRST = 12_000;
+  private static final int ALL_END = 32_000;
+  private static final int MOST_FORKS = 4;
 
-  /** A port that nobody listened on a moment ago, and that no outgoing connection is given. */
+  // A server that is killed and started again must find its port free: each JVM of a build has
+  // ports of its own, and gives each out once before it begins again.
+  private static final int MINE = (ALL_END - ALL_FIRST) / MOST_FORKS;
+  private static final int FIRST =
+      ALL_FIRST + Math.floorMod(Integer.getInteger("serai.test.fork", 1) - 1, MOST_FORKS) * MINE;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(MINE));
+
+  /** A port that nobody listens on, and that no outgoing connection is given. */
   public static int free() {
-    int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-    for (int tried = FIRST; tried < END; tried++) {
+    for (int tried = 0; tried < MINE; tried++) {
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), MINE);
       if (!taken(port)) {
         return port;
       }
-      port = port + 1 < END ? port + 1 : FIRST;
     }
     throw new IllegalStateException("No port is free");
   }

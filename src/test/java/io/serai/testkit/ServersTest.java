@@ -69,8 +69,7 @@ class ServersTest {
     sqs.send(queue, "{\"subscription\": \"sub_1\"}");
 
     assertThat(url).startsWith(sqs.endpoint().toString()).endsWith(queue);
-    assertThat(sqs.waiting(queue)).isEqualTo(1);
-    assertThat(sqs.taken(queue)).isZero();
+    assertThat(sqs.left(queue)).isEqualTo(1);
   }
 
   @Test

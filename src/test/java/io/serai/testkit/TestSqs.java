@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -25,6 +26,7 @@ public final class TestSqs implements AutoCloseable {
   public static final String REGION = "elasticmq";
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Pattern VALUE = Pattern.compile("<Value>(\\d+)</Value>");
 
   private final SQSRestServer server;
   private final int port;
@@ -67,23 +69,19 @@ public final class TestSqs implements AutoCloseable {
     ask("/" + ACCOUNT + "/" + queue, Map.of("Action", "SendMessage", "MessageBody", body));
   }
 
-  /** How many messages wait in the queue, those under way not counted. */
-  public int waiting(String queue) throws IOException, InterruptedException {
-    return count(queue, "ApproximateNumberOfMessages");
-  }
-
-  /** How many messages somebody has taken and not yet deleted. */
-  public int taken(String queue) throws IOException, InterruptedException {
-    return count(queue, "ApproximateNumberOfMessagesNotVisible");
-  }
-
-  private int count(String queue, String attribute) throws IOException, InterruptedException {
+  /**
+   * How many messages are in the queue, whether they wait or somebody has taken them. Both are
+   * asked in one request: between two, one that comes back would be in neither.
+   */
+  public int left(String queue) throws IOException, InterruptedException {
     String answer =
         ask(
             "/" + ACCOUNT + "/" + queue,
-            Map.of("Action", "GetQueueAttributes", "AttributeName.1", attribute));
-    String value = answer.substring(answer.indexOf("<Value>") + 7, answer.indexOf("</Value>"));
-    return Integer.parseInt(value);
+            Map.of(
+                "Action", "GetQueueAttributes",
+                "AttributeName.1", "ApproximateNumberOfMessages",
+                "AttributeName.2", "ApproximateNumberOfMessagesNotVisible"));
+    return VALUE.matcher(answer).results().mapToInt(m -> Integer.parseInt(m.group(1))).sum();
   }
 
   private String ask(String path, Map<String, String> form)
