@@ -1,6 +1,9 @@
 package io.serai.provider;
 
-/** The providers of the set of routes that is active now. Thread-safe. */
+/**
+ * The providers of the set of routes that is active now, and those that only other open sets know:
+ * what was begun there has to be ended. Thread-safe.
+ */
 public interface ProviderDirectory {
 
   /**

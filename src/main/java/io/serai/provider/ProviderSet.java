@@ -2,6 +2,7 @@ package io.serai.provider;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,6 +35,18 @@ public final class ProviderSet {
           null);
     }
     return found;
+  }
+
+  /** These, and those of another set whose names are not among them. */
+  public ProviderSet and(ProviderSet others) {
+    Map<String, Provider> both = new HashMap<>(others.byName);
+    both.putAll(byName);
+    return new ProviderSet(both);
+  }
+
+  /** Requests to all of them that have no answer yet. */
+  public long underWay() {
+    return byName.values().stream().mapToLong(provider -> provider.rail().underWay()).sum();
   }
 
   /** All of them. */

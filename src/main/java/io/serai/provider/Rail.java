@@ -27,6 +27,11 @@ public interface Rail {
   /** Called once before the first call. */
   default void start() {}
 
-  /** Called once after the last call. */
+  /** Called once after the last call; what is sent all the same is not sent. */
   default void stop() {}
+
+  /** Requests that have no answer yet; 0 where nothing has to be waited for. */
+  default long underWay() {
+    return 0;
+  }
 }

@@ -10,7 +10,8 @@
       "resolution",
       "iso8583",
       "security",
-      "intake"
+      "intake",
+      "upkeep"
     })
 @NullMarked
 package io.serai.routing;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,7 +15,7 @@ record EditedFolder(Path path) {
   /** The shipped routes with other caps; an entry a line, without its dash. */
   static EditedFolder withCaps(Path folder, String... caps) {
     var copy = new EditedFolder(folder);
-    copy.fill();
+    copy.fill(Path.of("routes"));
     copy.write("caps.yaml", "caps:\n  - " + String.join("\n  - ", List.of(caps)) + "\n");
     return copy;
   }
@@ -21,7 +23,7 @@ record EditedFolder(Path path) {
   /** The shipped routes. */
   static EditedFolder shipped(Path folder) {
     var copy = new EditedFolder(folder);
-    copy.fill();
+    copy.fill(Path.of("routes"));
     return copy;
   }
 
@@ -37,6 +39,21 @@ record EditedFolder(Path path) {
   /** Adds lines at the end of a file. */
   void append(String file, String text) {
     write(file, read(file) + text);
+  }
+
+  /** Deletes a file or folder of it, if it is there. */
+  EditedFolder without(String name) {
+    Path gone = path.resolve(name);
+    if (Files.exists(gone)) {
+      try (Stream<Path> files = Files.walk(gone)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return this;
   }
 
   private String read(String file) {
@@ -55,19 +72,20 @@ record EditedFolder(Path path) {
     }
   }
 
-  private void fill() {
-    Path shipped = Path.of("routes");
+  /** Copies a shipped folder into this one, over what is there. */
+  EditedFolder fill(Path shipped) {
     try (Stream<Path> files = Files.walk(shipped)) {
       for (Path from : files.toList()) {
         Path to = path.resolve(shipped.relativize(from).toString());
         if (Files.isDirectory(from)) {
           Files.createDirectories(to);
         } else {
-          Files.copy(from, to);
+          Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return this;
   }
 }

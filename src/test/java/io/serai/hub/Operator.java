@@ -29,6 +29,13 @@ public record Operator(URI port) {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  public Rest.Answer delete(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(port.resolve(path))
+            .header("Content-Type", "application/json")
+            .method("DELETE", BodyPublishers.ofString(json)));
+  }
+
   /** A page for people. */
   HttpResponse<String> page(String path) {
     return exchange(HttpRequest.newBuilder(port.resolve(path)).GET());

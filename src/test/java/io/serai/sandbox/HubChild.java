@@ -47,6 +47,7 @@ final class HubChild {
     map.put("serai.sqs.access-key", "sandbox");
     map.put("serai.sqs.secret-key", "sandbox");
     map.put("serai.routes.folder", settings.project().resolve("routes").toString());
+    map.put("serai.routes.replace", "on");
     map.put("serai.kamelets.folder", settings.project().resolve("kamelets").toString());
     map.put("serai.rest.port", String.valueOf(settings.port(Port.REST)));
     map.put("serai.iso8583.port", String.valueOf(settings.port(Port.ISO8583)));

@@ -52,7 +52,11 @@ class EngineConfiguration {
 
   @Bean
   PaymentEngine paymentEngine(
-      Tools tools, Persistence persistence, Reversing reversing, RefundQueue queue) {
+      Tools tools,
+      Persistence persistence,
+      Reversing reversing,
+      RefundQueue queue,
+      ProviderDirectory providers) {
     var replays = new Replays(tools);
     var sending = new RefundSending(tools, persistence);
     return new PaymentEngine(
@@ -60,7 +64,8 @@ class EngineConfiguration {
         new Placing(tools, replays, persistence),
         new Refunding(tools, replays, sending, new QueuedRefunds(tools, sending, queue)),
         reversing,
-        new Asking(tools, replays));
+        new Asking(tools, replays),
+        providers);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
 import io.serai.provider.Provider;
+import io.serai.provider.ProviderDirectory;
 import io.serai.provider.ProviderSet;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,22 @@ final class PaymentEngine {
   private final Refunding refunding;
   private final Reversing reversing;
   private final Asking asking;
+  private final ProviderDirectory known;
   private final AtomicInteger underWay = new AtomicInteger();
 
   PaymentEngine(
-      Tools tools, Placing placing, Refunding refunding, Reversing reversing, Asking asking) {
+      Tools tools,
+      Placing placing,
+      Refunding refunding,
+      Reversing reversing,
+      Asking asking,
+      ProviderDirectory known) {
     this.tools = tools;
     this.placing = placing;
     this.refunding = refunding;
     this.reversing = reversing;
     this.asking = asking;
+    this.known = known;
   }
 
   /** Who asks by an exchange. */
@@ -85,7 +93,8 @@ final class PaymentEngine {
     return switch (step.kind()) {
       case AUTHORIZE -> place(step, Operation.AUTHORIZE, caller, fields, providers);
       case CHARGE -> place(step, Operation.CHARGE, caller, fields, providers);
-      case REFUND -> refunding.refund(caller, fields, providers);
+      // It goes to who charged, whom this set may not know any more.
+      case REFUND -> refunding.refund(caller, fields, providers.and(known.active()));
       case REVERSAL -> reversing.reverse(caller, fields);
       case CONFIRM -> asking.confirm(caller, fields);
       case STATUS -> asking.status(caller, fields);

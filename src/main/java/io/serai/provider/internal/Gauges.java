@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 record Gauges(MeterRegistry meters) {
 
-  /** Shows a provider; again does nothing. */
+  /** Shows a provider, from now on. */
   void show(Watch watch) {
     Gauge.builder("serai.provider.bypassed", watch, w -> w.standing().bypassed() ? 1 : 0)
         .description("1 while the provider is left out")

@@ -10,7 +10,9 @@ import io.serai.provider.ProviderHealth;
 import io.serai.provider.ProviderSet;
 import io.serai.upkeep.Upkeep;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
@@ -33,6 +35,8 @@ final class HealthLoop implements SmartLifecycle {
   private final ProvidersOfSets directory;
   private final BypassSettings settings;
   private final ApplicationEventPublisher alarms;
+  // Providers that have their gauges already; used by one thread.
+  private final Set<String> shown = new HashSet<>();
   private @Nullable ProviderSet declared;
   private @Nullable Upkeep upkeep;
 
@@ -73,7 +77,10 @@ final class HealthLoop implements SmartLifecycle {
             : active.all().stream().filter(p -> !(p.rail() instanceof DecidingRail)).toList();
     if (declared != active) {
       store.declare(outside.stream().map(Provider::definition).toList());
-      outside.forEach(provider -> gauges.show(watches.of(provider.name())));
+      outside.stream()
+          .map(Provider::name)
+          .filter(shown::add)
+          .forEach(name -> gauges.show(watches.of(name)));
       declared = active;
     }
     watches.update(store.read());

@@ -9,8 +9,8 @@ import io.serai.provider.ProviderDefinition;
 import io.serai.provider.Rail;
 import java.net.ConnectException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -25,7 +25,8 @@ final class KameletRail implements Rail {
   private final CamelContext context;
   private final ProviderDefinition definition;
   private final LinkTraces traces;
-  private @Nullable AsyncProducer producer;
+  private final AtomicLong underWay = new AtomicLong();
+  private volatile @Nullable AsyncProducer producer;
 
   KameletRail(CamelContext context, ProviderDefinition definition, LinkTraces traces) {
     this.context = context;
@@ -83,9 +84,24 @@ final class KameletRail implements Rail {
       exchange.setProperty(ExchangeKeys.PIN, call.onLink().pin());
       exchange.setProperty(ExchangeKeys.LINK, call.onLink().from());
     }
-    Objects.requireNonNull(producer, "the rail is started before it is used")
-        .process(exchange, doneSync -> complete(answer, exchange, call.operation()));
+    underWay.incrementAndGet();
+    AsyncProducer open = producer;
+    if (open == null) {
+      underWay.decrementAndGet();
+      return CompletableFuture.failedFuture(new ConnectException("its set of routes is closed"));
+    }
+    open.process(
+        exchange,
+        doneSync -> {
+          underWay.decrementAndGet();
+          complete(answer, exchange, call.operation());
+        });
     return answer;
+  }
+
+  @Override
+  public long underWay() {
+    return underWay.get();
   }
 
   private void complete(
@@ -114,6 +130,8 @@ final class KameletRail implements Rail {
 
   @Override
   public void stop() {
-    ServiceHelper.stopService(producer);
+    AsyncProducer open = producer;
+    producer = null;
+    ServiceHelper.stopService(open);
   }
 }

@@ -4,6 +4,8 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.LinkTraces;
 import io.serai.payment.RouteSetActivated;
+import io.serai.payment.RouteSetClosed;
+import io.serai.payment.RouteSetOpened;
 import io.serai.payment.SeraiException;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
@@ -14,6 +16,7 @@ import io.serai.provider.ProviderSets;
 import io.serai.provider.Rail;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +32,8 @@ import org.springframework.context.event.EventListener;
 class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
 
   private final Map<String, ProviderSet> byHash = new ConcurrentHashMap<>();
+  // Sets that take exchanges or may have some under way; the active one comes last.
+  private final Map<String, ProviderSet> open = new LinkedHashMap<>();
   private final LinkTraces traces;
   private volatile @Nullable ProviderSet active;
 
@@ -82,8 +87,40 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
   }
 
   @EventListener
-  void activated(RouteSetActivated event) {
-    active = byHash.get(event.hash());
+  synchronized void activated(RouteSetActivated event) {
+    ProviderSet set = byHash.get(event.hash());
+    open.remove(event.hash());
+    if (set != null) {
+      open.put(event.hash(), set);
+      merge();
+    }
+  }
+
+  @EventListener
+  synchronized void opened(RouteSetOpened event) {
+    ProviderSet set = byHash.get(event.hash());
+    if (set != null && !open.containsKey(event.hash())) {
+      Map<String, ProviderSet> others = new LinkedHashMap<>(open);
+      open.clear();
+      open.put(event.hash(), set);
+      open.putAll(others);
+      merge();
+    }
+  }
+
+  @EventListener
+  synchronized void closed(RouteSetClosed event) {
+    ProviderSet set = byHash.remove(event.hash());
+    if (set != null) {
+      set.all().forEach(provider -> provider.rail().stop());
+    }
+    if (open.remove(event.hash()) != null) {
+      merge();
+    }
+  }
+
+  private void merge() {
+    active = open.values().stream().reduce((older, newer) -> newer.and(older)).orElse(null);
   }
 
   /** The active providers, or null while no set of routes is active. */

@@ -1,11 +1,13 @@
 package io.serai.routing.internal;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import io.serai.payment.ExchangeKeys;
 import io.serai.routing.check.Topology;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -22,7 +24,8 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every route count: what it began, and what it handed on to other routes and to the engine.
+ * Lets every route count: what it did, how long that took, and what it handed on to other routes
+ * and to the engine.
  *
  * @param traffic where it is counted
  */
@@ -36,7 +39,7 @@ record Counting(Traffic traffic) implements InterceptStrategy, RoutePolicyFactor
     // A Kamelet's own routes have ids that Camel makes up.
     return definition instanceof RouteDefinition route && route.isCreatedFromTemplate()
         ? null
-        : new Begun(traffic.begun(route(context, id)));
+        : new Timed(traffic.time(route(context, id)), traffic.errors(route(context, id)));
   }
 
   @Override
@@ -72,18 +75,24 @@ record Counting(Traffic traffic) implements InterceptStrategy, RoutePolicyFactor
         address.substring(0, colon), address.substring(colon + 1).replaceFirst("^//", ""), options);
   }
 
-  /** Counts what a route begins. */
-  private static final class Begun extends RoutePolicySupport {
+  /** Counts what a route ends, and how long that took. */
+  private static final class Timed extends RoutePolicySupport {
 
-    private final Counter counter;
+    private final Timer timer;
+    private final Counter errors;
 
-    Begun(Counter counter) {
-      this.counter = counter;
+    Timed(Timer timer, Counter errors) {
+      this.timer = timer;
+      this.errors = errors;
     }
 
     @Override
-    public void onExchangeBegin(Route route, Exchange exchange) {
-      counter.increment();
+    public void onExchangeDone(Route route, Exchange exchange) {
+      timer.record(exchange.getClock().elapsed(), TimeUnit.MILLISECONDS);
+      // Where it came in, and not in each route that it was handed on to.
+      if (route.getId().equals(exchange.getFromRouteId()) && Blame.isOnRoutes(exchange)) {
+        errors.increment();
+      }
     }
   }
 }

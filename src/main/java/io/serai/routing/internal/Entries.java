@@ -3,13 +3,13 @@ package io.serai.routing.internal;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import io.serai.routing.RoutingSettings;
+import io.serai.routing.check.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -17,7 +17,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,23 +30,20 @@ final class Entries implements CamelContextConfiguration {
   private static final Pattern HANDS_OVER = Pattern.compile("\\bentry:([\\w-]+)");
 
   private final RoutingSettings settings;
-  private final AtomicReference<@Nullable RouteSet> active;
+  private final RouteSwitch routes;
 
-  Entries(RoutingSettings settings, AtomicReference<@Nullable RouteSet> active) {
+  Entries(RoutingSettings settings, RouteSwitch routes) {
     this.settings = settings;
-    this.active = active;
+    this.routes = routes;
   }
 
   @Override
   public void beforeApplicationStart(CamelContext context) {
-    Set<String> served = targets(SetFiles.read(settings).routes());
-    List<Path> entries =
-        SetFiles.entries(settings).stream()
-            .filter(file -> served.containsAll(targets(List.of(file))))
-            .toList();
+    var folders = new Folders(settings.routes().folder(), settings.kamelets().folder());
+    List<Path> entries = opened(SetFiles.read(folders, settings.roles()));
     LOG.info("Entries: {}", entries.stream().map(Path::getFileName).toList());
     try {
-      context.addComponent("entry", new EntryComponent(active, null));
+      context.addComponent("entry", new EntryComponent(routes, null));
       List<Resource> resources =
           entries.stream()
               .map(file -> ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath()))
@@ -59,7 +55,16 @@ final class Entries implements CamelContextConfiguration {
     }
   }
 
-  private static Set<String> targets(List<Path> files) {
+  /** The entries that hand over to these routes, and to no others. */
+  static List<Path> opened(SetFiles files) {
+    Set<String> served = targets(files.routes());
+    return SetFiles.entries(files.folders()).stream()
+        .filter(file -> served.containsAll(targets(List.of(file))))
+        .toList();
+  }
+
+  /** What these files name as {@code entry:}. */
+  static Set<String> targets(List<Path> files) {
     Set<String> targets = new HashSet<>();
     for (Path file : files) {
       try {

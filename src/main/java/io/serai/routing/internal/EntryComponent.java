@@ -1,7 +1,6 @@
 package io.serai.routing.internal;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryComponent extends DefaultComponent {
 
-  private final AtomicReference<@Nullable RouteSet> active;
+  private final RouteSwitch routes;
   private final @Nullable RouteSet own;
 
   /**
    * A component of the main context, or of a set's.
    *
-   * @param active the set that exchanges are handed to
+   * @param routes says which set exchanges are handed to
    * @param own the set whose routes begin here, or null in the main context
    */
-  EntryComponent(AtomicReference<@Nullable RouteSet> active, @Nullable RouteSet own) {
-    this.active = active;
+  EntryComponent(RouteSwitch routes, @Nullable RouteSet own) {
+    this.routes = routes;
     this.own = own;
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-    return new EntryEndpoint(uri, this, name, active, own);
+    return new EntryEndpoint(uri, this, name, routes, own);
   }
 }

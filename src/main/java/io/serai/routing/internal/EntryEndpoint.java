@@ -1,6 +1,5 @@
 package io.serai.routing.internal;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -11,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class EntryEndpoint extends DefaultEndpoint {
 
   private final String name;
-  private final AtomicReference<@Nullable RouteSet> active;
+  private final RouteSwitch routes;
   private final @Nullable RouteSet own;
 
   EntryEndpoint(
       String uri,
       EntryComponent component,
       String name,
-      AtomicReference<@Nullable RouteSet> active,
+      RouteSwitch routes,
       @Nullable RouteSet own) {
     super(uri, component);
     this.name = name;
-    this.active = active;
+    this.routes = routes;
     this.own = own;
   }
 
@@ -35,7 +34,7 @@ final class EntryEndpoint extends DefaultEndpoint {
               + ": a set of routes begins with entry:, it does not send to it;"
               + " use direct: within the set");
     }
-    return new EntryProducer(this, name, active);
+    return new EntryProducer(this, name, routes);
   }
 
   @Override

@@ -2,12 +2,10 @@ package io.serai.routing.internal;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a copy of an exchange to the active set and brings the result back, asynchronously and
@@ -16,26 +14,28 @@ import org.jspecify.annotations.Nullable;
 final class EntryProducer extends DefaultAsyncProducer {
 
   private final String name;
-  private final AtomicReference<@Nullable RouteSet> active;
+  private final RouteSwitch routes;
 
-  EntryProducer(Endpoint endpoint, String name, AtomicReference<@Nullable RouteSet> active) {
+  EntryProducer(Endpoint endpoint, String name, RouteSwitch routes) {
     super(endpoint);
     this.name = name;
-    this.active = active;
+    this.routes = routes;
   }
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    RouteSet set = active.get();
+    RouteSet set = routes.enter(name, exchange);
     EntryConsumer target = set == null ? null : set.entry(name);
     if (set == null || target == null) {
+      if (set != null) {
+        set.leave();
+      }
       exchange.setException(
           new SeraiException(
               ErrorCode.OVERLOADED, "no route of the active set begins with entry:" + name));
       callback.done(true);
       return true;
     }
-    set.enter();
     Exchange copy = target.createExchange(false);
     copy.setPattern(exchange.getPattern());
     copy.getIn().setBody(exchange.getMessage().getBody());

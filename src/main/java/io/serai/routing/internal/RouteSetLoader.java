@@ -4,9 +4,10 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SeraiException;
 import io.serai.routing.RoutingSettings;
+import io.serai.routing.check.RouteCheck;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
@@ -21,41 +22,46 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 
-/** Loads a set of routes into a context of its own, with everything it names. */
-final class RouteSetLoader {
-
-  private final RoutingSettings settings;
-  private final ApplicationContext beans;
-  private final ObjectProvider<CamelContextCustomizer> parts;
-
-  RouteSetLoader(
-      RoutingSettings settings,
-      ApplicationContext beans,
-      ObjectProvider<CamelContextCustomizer> parts) {
-    this.settings = settings;
-    this.beans = beans;
-    this.parts = parts;
-  }
+/**
+ * Loads a set of routes into a context of its own, with everything it names.
+ *
+ * @param settings how long a context waits that is stopped
+ * @param beans what routes may name
+ * @param parts what each context is given
+ * @param check reads who hands over to whom
+ * @param routes whom the set takes exchanges from
+ * @param clock the time
+ */
+record RouteSetLoader(
+    RoutingSettings settings,
+    ApplicationContext beans,
+    ObjectProvider<CamelContextCustomizer> parts,
+    RouteCheck check,
+    RouteSwitch routes,
+    Clock clock) {
 
   /**
    * Loads and starts the files as they are now.
    *
    * @throws SeraiException saying what is wrong in which file
    */
-  RouteSet load(AtomicReference<@Nullable RouteSet> active) {
-    SetFiles files = SetFiles.read(settings);
+  RouteSet load(SetFiles files) {
     CamelContext context =
         new DefaultCamelContext(new DefaultRegistry(new ApplicationContextBeanRepository(beans)));
-    var set = new RouteSet(files.hash(), context);
     try {
+      var set =
+          new RouteSet(
+              files.hash(),
+              context,
+              files.folders(),
+              check.topology(files.folders()),
+              clock.instant());
       context.getCamelContextExtension().setName("set-" + files.hash());
       context.getGlobalOptions().put(ExchangeKeys.SET_HASH, files.hash());
-      context
-          .getGlobalOptions()
-          .put(ExchangeKeys.SET_FOLDER, settings.routes().folder().toString());
+      context.getGlobalOptions().put(ExchangeKeys.SET_FOLDER, files.folders().routes().toString());
       context.getPropertiesComponent().addPropertiesSource(new Settings(beans.getEnvironment()));
       context.getShutdownStrategy().setTimeout(settings.routes().drain().toSeconds());
-      context.addComponent("entry", new EntryComponent(active, set));
+      context.addComponent("entry", new EntryComponent(routes, set));
       parts.orderedStream().forEach(part -> part.configure(context));
       context.build();
       // All of them, so that a broken one is found now and not by the first payment.

@@ -1,13 +1,11 @@
 package io.serai.routing.internal;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.payment.ExchangeKeys;
 import io.serai.routing.RoutingSettings;
-import io.serai.routing.check.Folders;
 import io.serai.routing.check.RouteCheck;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.spi.CamelContextCustomizer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -18,51 +16,80 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
-  private final AtomicReference<@Nullable RouteSet> active = new AtomicReference<>();
-
   @Bean
   static RouteGate routeGate(Environment environment) {
     return new RouteGate(environment);
   }
 
   @Bean
+  RouteSwitch routeSwitch() {
+    return new RouteSwitch();
+  }
+
+  @Bean
+  RouteCheck routeCheck(Environment environment) {
+    return new RouteCheck(environment::getProperty);
+  }
+
+  @Bean
+  SetCopies setCopies() {
+    return new SetCopies();
+  }
+
+  @Bean
+  SetChanges setChanges(MeterRegistry meters, Clock clock) {
+    return new SetChanges(meters, clock);
+  }
+
+  @Bean
   RouteSets routeSets(
       RoutingSettings settings,
       ApplicationContext beans,
-      ObjectProvider<CamelContextCustomizer> parts) {
-    return new RouteSets(active, new RouteSetLoader(settings, beans, parts), beans);
+      ObjectProvider<CamelContextCustomizer> parts,
+      RouteSwitch routes,
+      RouteCheck check,
+      SetCopies copies,
+      MeterRegistry meters,
+      Clock clock) {
+    var loader = new RouteSetLoader(settings, beans, parts, check, routes, clock);
+    return new RouteSets(routes, loader, copies, meters, beans);
   }
 
   @Bean
-  Entries entries(RoutingSettings settings) {
-    return new Entries(settings, active);
+  Replacement replacement(
+      RoutingSettings settings,
+      RouteSets sets,
+      RouteSwitch routes,
+      SetCopies copies,
+      RouteCheck check,
+      SetChanges changes,
+      MeterRegistry meters,
+      ApplicationContext alarms,
+      Clock clock) {
+    return new Replacement(
+        settings, sets, routes, copies, new Candidates(check), changes, meters, alarms, clock);
   }
 
   @Bean
-  Traffic routeTraffic(MeterRegistry meters) {
-    return new Traffic(meters);
+  RoutesLifecycle routesLifecycle(
+      RoutingSettings settings, RouteSets sets, Replacement replacement) {
+    return new RoutesLifecycle(settings, sets, replacement);
+  }
+
+  @Bean
+  Entries entries(RoutingSettings settings, RouteSwitch routes) {
+    return new Entries(settings, routes);
   }
 
   /** For the entries' context and each set's. */
   @Bean
-  CamelContextCustomizer routeCounting(Traffic traffic) {
-    var counting = new Counting(traffic);
+  CamelContextCustomizer routeCounting(MeterRegistry meters) {
     return context -> {
+      String set = context.getGlobalOption(ExchangeKeys.SET_HASH);
+      var counting = new Counting(new Traffic(meters, set == null ? Traffic.ENTRIES : set));
       context.addRoutePolicyFactory(counting);
       context.getCamelContextExtension().addInterceptStrategy(counting);
     };
-  }
-
-  /** The picture is of the files as they are now, which are those that are loaded. */
-  @Bean
-  RoutesPage routesPage(
-      RoutingSettings settings, Environment environment, Traffic traffic, Clock clock) {
-    var folders = new Folders(settings.routes().folder(), settings.kamelets().folder());
-    return new RoutesPage(
-        new RouteCheck(environment::getProperty).topology(folders),
-        traffic,
-        active,
-        clock.instant());
   }
 
   /** For the entries' context and each set's: the way in which rules reach into the body. */

@@ -2,37 +2,33 @@ package io.serai.routing.internal;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
-import io.serai.routing.RoutingSettings;
+import io.serai.routing.check.Folders;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The files of a set of routes and their content hash.
  *
+ * @param folders where they are
  * @param kamelets the Kamelets, sorted
  * @param routes the route files of this process's roles, sorted
  * @param hash of all files of the set: routes, providers, caps, Kamelets
  */
-record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
+record SetFiles(Folders folders, List<Path> kamelets, List<Path> routes, String hash) {
 
   private static final String ROUTE_SUFFIX = ".camel.yaml";
   private static final String KAMELET_SUFFIX = ".kamelet.yaml";
-  private static final int HASH_BYTES = 6;
 
-  static SetFiles read(RoutingSettings settings) {
-    Path folder = settings.routes().folder();
+  /** Reads the folders as they are now. */
+  static SetFiles read(Folders folders, List<String> roles) {
     try {
       List<Path> routes = new ArrayList<>();
-      for (String role : settings.roles()) {
-        Path ofRole = folder.resolve(role);
+      for (String role : roles) {
+        Path ofRole = folders.routes().resolve(role);
         if (Files.isDirectory(ofRole)) {
           routes.addAll(files(ofRole).stream().filter(SetFiles::isRoute).toList());
         }
@@ -41,15 +37,15 @@ record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
         throw new SeraiException(
             ErrorCode.CONFIGURATION,
             "serai.routes.folder: "
-                + folder.toAbsolutePath()
+                + folders.routes().toAbsolutePath()
                 + " has no *.camel.yaml for the roles "
-                + settings.roles());
+                + roles);
       }
       List<Path> kamelets =
-          files(settings.kamelets().folder()).stream()
+          files(folders.kamelets()).stream()
               .filter(file -> file.getFileName().toString().endsWith(KAMELET_SUFFIX))
               .toList();
-      return new SetFiles(kamelets, routes, hash(settings, routes));
+      return new SetFiles(folders, kamelets, routes, hash(folders, routes));
     } catch (IOException e) {
       throw new SeraiException(
           ErrorCode.CONFIGURATION,
@@ -59,8 +55,9 @@ record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
     }
   }
 
-  static List<Path> entries(RoutingSettings settings) {
-    Path folder = settings.routes().folder().resolve("entries");
+  /** The files of entries, which belong to no set. */
+  static List<Path> entries(Folders folders) {
+    Path folder = folders.routes().resolve("entries");
     try {
       return Files.isDirectory(folder)
           ? files(folder).stream().filter(SetFiles::isRoute).toList()
@@ -68,6 +65,18 @@ record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
     } catch (IOException e) {
       throw new SeraiException(
           ErrorCode.CONFIGURATION, null, folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The packagers of links, which belong to no set either. */
+  static List<Path> packagers(Folders folders) {
+    try {
+      return files(folders.kamelets()).stream()
+          .filter(file -> file.toString().endsWith(".xml"))
+          .toList();
+    } catch (IOException e) {
+      throw new SeraiException(
+          ErrorCode.CONFIGURATION, null, folders.kamelets() + " cannot be read", e);
     }
   }
 
@@ -86,27 +95,15 @@ record SetFiles(List<Path> kamelets, List<Path> routes, String hash) {
     }
   }
 
-  private static String hash(RoutingSettings settings, List<Path> routes) throws IOException {
+  private static String hash(Folders folders, List<Path> routes) throws IOException {
     List<Path> all = new ArrayList<>(routes);
-    all.add(settings.routes().folder().resolve("providers.yaml"));
-    Path caps = settings.routes().folder().resolve("caps.yaml");
+    all.add(folders.routes().resolve("providers.yaml"));
+    Path caps = folders.routes().resolve("caps.yaml");
     if (Files.exists(caps)) {
       all.add(caps);
     }
-    all.addAll(files(settings.kamelets().folder()));
-    MessageDigest digest = sha256();
-    for (Path file : all) {
-      digest.update(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
-      digest.update(Files.readAllBytes(file));
-    }
-    return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Path kamelets = folders.kamelets();
+    String both = ContentHash.of(folders.routes(), all) + ContentHash.of(kamelets, files(kamelets));
+    return ContentHash.of(both);
   }
 }

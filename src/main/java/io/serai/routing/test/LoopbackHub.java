@@ -54,6 +54,7 @@ final class LoopbackHub implements AutoCloseable {
     settings.put("serai.roles", "online,batch");
     settings.put("serai.routes.folder", routes.toString());
     settings.put("serai.routes.drain", "1s");
+    settings.put("serai.routes.replace", "off");
     settings.put("serai.kamelets.folder", kamelets.toString());
     settings.put("serai.rest.port", String.valueOf(restPort));
     settings.put("serai.iso8583.host", "127.0.0.1");

@@ -3,6 +3,7 @@ package io.serai.engine.internal.caps;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.RouteSetActivated;
+import io.serai.payment.RouteSetClosed;
 import io.serai.payment.SeraiException;
 import io.serai.provider.ProviderSet;
 import io.serai.provider.ProviderSets;
@@ -62,6 +63,11 @@ class CapsOfSets implements CamelContextCustomizer {
         LOG.warn("{} names the route '{}', which this process does not have", CapsFile.NAME, name);
       }
     }
+  }
+
+  @EventListener
+  void closed(RouteSetClosed event) {
+    byHash.remove(event.hash());
   }
 
   @EventListener

@@ -1,0 +1,300 @@
+package io.serai.routing.internal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.payment.AlarmRaised;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.SeraiException;
+import io.serai.routing.RoutingSettings;
+import io.serai.routing.check.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Puts edited files in the place of the active set: a copy is checked, its tests run, it is loaded,
+ * and only then it takes exchanges. Whatever fails leaves the active set untouched. A new set that
+ * is clearly worse than the one before is taken back. Thread-safe; one replacement at a time.
+ */
+final class Replacement {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
+
+  private final RoutingSettings settings;
+  private final RouteSets sets;
+  private final RouteSwitch routes;
+  private final SetCopies copies;
+  private final Candidates candidates;
+  private final SetChanges changes;
+  private final MeterRegistry meters;
+  private final ApplicationEventPublisher alarms;
+  private final Clock clock;
+  private @Nullable FolderWatch watch;
+  private volatile @Nullable Comparison comparison;
+  private volatile List<String> restartNeeded = List.of();
+  private volatile @Nullable SetChange refused;
+  private Map<String, String> entriesAtStart = Map.of();
+
+  Replacement(
+      RoutingSettings settings,
+      RouteSets sets,
+      RouteSwitch routes,
+      SetCopies copies,
+      Candidates candidates,
+      SetChanges changes,
+      MeterRegistry meters,
+      ApplicationEventPublisher alarms,
+      Clock clock) {
+    this.settings = settings;
+    this.sets = sets;
+    this.routes = routes;
+    this.copies = copies;
+    this.candidates = candidates;
+    this.changes = changes;
+    this.meters = meters;
+    this.alarms = alarms;
+    this.clock = clock;
+    meters.gauge("serai.routes.refused", this, now -> now.refused == null ? 0 : 1);
+  }
+
+  /** The folders that people edit. */
+  Folders edited() {
+    return new Folders(settings.routes().folder(), settings.kamelets().folder());
+  }
+
+  /** The files of the first set; a copy where they may be edited later. */
+  synchronized SetFiles first() {
+    Folders edited = edited();
+    if (settings.routes().replace() == RoutingSettings.Replace.OFF) {
+      return SetFiles.read(edited, settings.roles());
+    }
+    watch = new FolderWatch(new FolderTree(edited), settings.routes().settle(), System::nanoTime);
+    Folders copy = copy(edited);
+    entriesAtStart = entries(copy);
+    return SetFiles.read(copy, settings.roles());
+  }
+
+  /** Looks whether files were edited, and whether the active set is worse than the one before. */
+  synchronized void look() {
+    takeBackIfWorse();
+    FolderWatch watching = watch;
+    if (watching == null) {
+      return;
+    }
+    Optional<String> changed = watching.changed();
+    if (changed.isPresent()) {
+      Folders copy = unchangedCopy(changed.get());
+      if (copy == null) {
+        watching.again();
+      } else {
+        replace(copy);
+      }
+    }
+  }
+
+  /** A copy of just what was seen at rest; null if somebody has written meanwhile. */
+  private @Nullable Folders unchangedCopy(String seen) {
+    try {
+      Folders copy = copies.take(edited());
+      if (new FolderTree(copy).fingerprint().filter(seen::equals).isPresent()) {
+        return copy;
+      }
+      copies.drop(copy);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.info("The routes changed while they were copied: {}", e.getMessage());
+    }
+    return null;
+  }
+
+  private void replace(Folders copy) {
+    restartNeeded = changedEntries(entries(copy));
+    RouteSet before = routes.active();
+    List<String> problems = new ArrayList<>(candidates.problems(copy, edited()));
+    RouteSet set = problems.isEmpty() ? opened(copy, edited(), problems) : null;
+    if (set == null) {
+      copies.drop(copy);
+      changes.note("refused", null, null, problems);
+      refused = changes.latest().get(0);
+      return;
+    }
+    refused = null;
+    if (set == before) {
+      return;
+    }
+    activate(set, before);
+    changes.note("activated", set.hash(), null, List.of("the files were edited"));
+  }
+
+  private void activate(RouteSet set, @Nullable RouteSet before) {
+    comparison =
+        before == null
+            ? null
+            : Comparison.of(
+                traffic(set), traffic(before), clock.instant(), settings.routes().watch());
+    sets.activate(set);
+  }
+
+  private @Nullable RouteSet opened(Folders copy, Folders edited, List<String> problems) {
+    try {
+      return sets.open(SetFiles.read(copy, settings.roles()));
+    } catch (RuntimeException e) {
+      problems.add(Candidates.named(Candidates.innermost(e), copy, edited));
+      return null;
+    }
+  }
+
+  private void takeBackIfWorse() {
+    Comparison now = comparison;
+    RouteSet active = routes.active();
+    if (now == null || active == null || !active.hash().equals(now.set())) {
+      return;
+    }
+    if (clock.instant().isAfter(now.until())) {
+      comparison = null;
+      return;
+    }
+    SetRate rate = now.rate(traffic(active));
+    if (!rate.isClearlyWorseThan(now.old()) || sets.previous() == null) {
+      return;
+    }
+    comparison = null;
+    RouteSet back = sets.goBack();
+    String why =
+        "%s payments came to nothing, and %s before; the files are those that are refused now"
+            .formatted(rate.text(), now.old().text());
+    changes.note("rolled_back", back.hash(), null, List.of("from " + now.set() + ": " + why));
+    refused = changes.latest().get(0);
+    alarms.publishEvent(
+        new AlarmRaised(
+            "routes_rolled_back",
+            now.set(),
+            "set of routes " + now.set() + " gave way to " + back.hash() + ": " + why));
+  }
+
+  /** Goes back by hand, without waiting for a replacement that is being tested. */
+  void goBack(String operator, String reason) {
+    comparison = null;
+    String from = String.valueOf(active());
+    RouteSet back = sets.goBack();
+    changes.note("rolled_back", back.hash(), operator, List.of(reason, "from " + from));
+  }
+
+  private @Nullable String active() {
+    RouteSet active = routes.active();
+    return active == null ? null : active.hash();
+  }
+
+  /**
+   * Loads the set of the canary's folder beside the active one.
+   *
+   * @throws SeraiException with {@link ErrorCode#CONFIGURATION} and every problem, if it cannot
+   */
+  synchronized void canary(int share, Set<String> merchants, String operator, String reason) {
+    Path folder = settings.routes().canary();
+    if (folder == null || !Files.isDirectory(folder.resolve("routes"))) {
+      throw new SeraiException(
+          ErrorCode.STATE_CONFLICT,
+          "there are no files to try: set serai.routes.canary to a folder that holds routes and"
+              + " kamelets");
+    }
+    Folders edited = new Folders(folder.resolve("routes"), folder.resolve("kamelets"));
+    Folders copy = copy(edited);
+    List<String> problems = new ArrayList<>(candidates.problems(copy, edited));
+    RouteSet set = problems.isEmpty() ? opened(copy, edited, problems) : null;
+    if (set == null) {
+      copies.drop(copy);
+      changes.note("refused", null, operator, problems);
+      throw new SeraiException(
+          ErrorCode.STATE_CONFLICT, "the canary is refused: " + String.join("; ", problems));
+    }
+    sets.beside(set, share, merchants);
+    changes.note("canary", set.hash(), operator, List.of(reason));
+  }
+
+  /** Makes the canary the active set. */
+  void promote(String operator, String reason) {
+    RouteSet before = routes.active();
+    RouteSet set = sets.promote();
+    if (before != null) {
+      comparison =
+          Comparison.of(traffic(set), traffic(before), clock.instant(), settings.routes().watch());
+    }
+    changes.note("promoted", set.hash(), operator, List.of(reason));
+  }
+
+  /** Ends the canary. */
+  void dropCanary(String operator, String reason) {
+    changes.note("dropped", sets.drop().hash(), operator, List.of(reason));
+  }
+
+  private Traffic traffic(RouteSet set) {
+    return new Traffic(meters, set.hash());
+  }
+
+  private Folders copy(Folders edited) {
+    try {
+      return copies.take(edited);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the routes cannot be copied", e);
+    }
+  }
+
+  /** What the process's own files hold, by their place in the folder of routes. */
+  private static Map<String, String> entries(Folders folders) {
+    List<Path> files = new ArrayList<>(SetFiles.entries(folders));
+    Path links = folders.routes().resolve("links.yaml");
+    if (Files.exists(links)) {
+      files.add(links);
+    }
+    files.addAll(SetFiles.packagers(folders));
+    Map<String, String> held = new TreeMap<>();
+    for (Path file : files) {
+      try {
+        held.put(
+            root(folders, file).relativize(file).toString(),
+            ContentHash.of(root(folders, file), List.of(file)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(file + " cannot be read", e);
+      }
+    }
+    return held;
+  }
+
+  private static Path root(Folders folders, Path file) {
+    return file.startsWith(folders.routes()) ? folders.routes() : folders.kamelets();
+  }
+
+  private List<String> changedEntries(Map<String, String> now) {
+    Set<String> names = new TreeSet<>(now.keySet());
+    names.addAll(entriesAtStart.keySet());
+    return names.stream()
+        .filter(name -> !Objects.equals(now.get(name), entriesAtStart.get(name)))
+        .toList();
+  }
+
+  @Nullable Comparison comparison() {
+    return comparison;
+  }
+
+  List<String> restartNeeded() {
+    return restartNeeded;
+  }
+
+  /** Why the files as they are now are not active; null if they are. */
+  @Nullable SetChange refused() {
+    return refused;
+  }
+}
