@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param cancel whether the provider is known to have done what nobody may be told "yes" for, so
  *     that it is cancelled in the ordinary way; false in old rows
  * @param trace the numbers that the attempt went out under over an ISO 8583 link, if it did
+ * @param reference what the provider calls what it did, where that became known only afterwards;
+ *     null in old rows
  */
 public record FollowUp(
     String paymentId,
@@ -32,7 +34,8 @@ public record FollowUp(
     Instant dueAt,
     boolean alone,
     boolean cancel,
-    @Nullable LinkTrace trace) {
+    @Nullable LinkTrace trace,
+    @Nullable String reference) {
 
   /** What is owed by a network cancel. */
   public FollowUp(
@@ -43,7 +46,7 @@ public record FollowUp(
       String subject,
       long minor,
       Instant dueAt) {
-    this(paymentId, attempt, operation, provider, subject, minor, dueAt, false, false, null);
+    this(paymentId, attempt, operation, provider, subject, minor, dueAt, false, false, null, null);
   }
 
   /** What is owed over no link. */
@@ -57,7 +60,7 @@ public record FollowUp(
       Instant dueAt,
       boolean alone,
       boolean cancel) {
-    this(paymentId, attempt, operation, provider, subject, minor, dueAt, alone, cancel, null);
+    this(paymentId, attempt, operation, provider, subject, minor, dueAt, alone, cancel, null, null);
   }
 
   /** What is owed after an attempt. */
@@ -72,19 +75,24 @@ public record FollowUp(
         dueAt,
         attempt.alone(),
         false,
-        attempt.trace());
+        attempt.trace(),
+        null);
   }
 
-  /** The same, to be cancelled from {@code now} on, since the provider did it after all. */
-  public FollowUp toCancel(Instant now) {
+  /**
+   * The same, to be cancelled from {@code now} on, since the provider did it after all.
+   *
+   * @param called what the provider calls it, or null
+   */
+  public FollowUp toCancel(Instant now, @Nullable String called) {
     return new FollowUp(
-        paymentId, attempt, operation, provider, subject, minor, now, alone, true, trace);
+        paymentId, attempt, operation, provider, subject, minor, now, alone, true, trace, called);
   }
 
-  /** The same, due at another instant. */
-  public FollowUp dueAt(Instant at) {
+  /** The same, due at another instant, with what the provider calls what it did. */
+  public FollowUp dueAt(Instant at, @Nullable String called) {
     return new FollowUp(
-        paymentId, attempt, operation, provider, subject, minor, at, alone, cancel, trace);
+        paymentId, attempt, operation, provider, subject, minor, at, alone, cancel, trace, called);
   }
 
   /** One follow-up an attempt. */

@@ -67,6 +67,11 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
       if (event.late() && !takesLate(operation)) {
         return new Step(Counted.this, List.of(), List.of());
       }
+      if (event.foundReversed()) {
+        undo(
+            operation.equals(Operation.REVERSAL.word()) ? operation : Operation.VOID.word(), minor);
+        return moved();
+      }
       switch (operation) {
         case "charge", "authorize", "capture" -> take(operation, minor);
         case "refund" -> giveBack(minor);
@@ -76,6 +81,10 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
           // A receipt's check, or an operation of a newer hub, moves no money here.
         }
       }
+      return moved();
+    }
+
+    private Step moved() {
       return new Step(
           new Counted(and(movements, moved), and(unmatched, undone)),
           List.copyOf(moved),
@@ -140,7 +149,7 @@ public record Counted(List<Movement> movements, List<UnmatchedReversal> unmatche
     private void found(long minor) {
       if (!subject().equals(event.payment())) {
         giveBack(minor);
-      } else if (event.foundReversed() || event.state().equals(PaymentState.REVERSED.word())) {
+      } else if (event.state().equals(PaymentState.REVERSED.word())) {
         undo(Operation.VOID.word(), minor);
       } else if (at(provider).noneMatch(m -> m.minor() > 0)) {
         take(Operation.CHARGE.word(), minor);

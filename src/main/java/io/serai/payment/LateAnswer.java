@@ -1,7 +1,7 @@
 package io.serai.payment;
 
 /**
- * A provider has answered an attempt that was given up before. Published by {@code provider} on
+ * A provider has answered an attempt that was given up before. Published by whoever sent it on
  * whatever thread the answer came, so that listeners must not wait; journaled by {@code
  * resolution}.
  *
@@ -18,4 +18,16 @@ public record LateAnswer(
     Operation operation,
     String provider,
     long minor,
-    Outcome outcome) {}
+    Outcome outcome) {
+
+  /** The answer to an attempt that another process has taken over meanwhile. */
+  public static LateAnswer of(String paymentId, Payment.InFlight attempt, Outcome outcome) {
+    return new LateAnswer(
+        paymentId,
+        attempt.attempt(),
+        attempt.operation(),
+        attempt.provider(),
+        attempt.minor(),
+        outcome);
+  }
+}

@@ -54,12 +54,9 @@ public record MoneyEvent(
     return "approved".equals(outcome) && namesMoney();
   }
 
-  /** Whether an inquiry has found that the provider undid what it asked about. */
+  /** Whether the provider says, whatever it was asked, that it has undone the payment's request. */
   boolean foundReversed() {
-    return Operation.INQUIRY.word().equals(operation)
-        && ORIGINAL_REVERSED.equals(code)
-        && payment.equals(subject)
-        && namesMoney();
+    return ORIGINAL_REVERSED.equals(code) && payment.equals(subject) && namesMoney();
   }
 
   private boolean namesMoney() {

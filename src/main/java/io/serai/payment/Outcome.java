@@ -36,6 +36,14 @@ public sealed interface Outcome {
     return false;
   }
 
+  /** Whether the provider has said something, and it was understood. */
+  default boolean isAnswer() {
+    return switch (kind()) {
+      case APPROVED, DECLINED, PENDING -> true;
+      case NOT_SENT, UNKNOWN -> false;
+    };
+  }
+
   /**
    * The provider did it.
    *

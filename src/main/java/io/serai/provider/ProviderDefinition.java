@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param lateWindow for how long a request may still take effect at the provider after that
  * @param zone of its business dates
  * @param bypass when it is left out
+ * @param idempotent whether it promises that the same request under the same key has its effect
+ *     once; only such a request is sent again after an unknown outcome
  * @param outcomes its table: the first row that fits classifies an answer
  */
 public record ProviderDefinition(
@@ -32,6 +34,7 @@ public record ProviderDefinition(
     Duration lateWindow,
     ZoneId zone,
     BypassRule bypass,
+    boolean idempotent,
     List<OutcomeRow> outcomes) {
 
   /** The ISO 8583 link that its Kamelet speaks over, by the setting {@code link}; null for none. */

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,6 +204,15 @@ class CheckerTest {
     assertThat(report.breaches())
         .extracting(Breach::payment)
         .containsAnyOf(approved, "pay_of_nobody");
+  }
+
+  @Test
+  @Order(2)
+  void aKeyThatIsForgottenInItsTimeIsNoBreach() throws SQLException {
+    DriverManagerDataSource copy = copy();
+    new JdbcTemplate(copy).update("delete from claim where payment_id = ?", approved);
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(31));
+    assertThat(checker(copy).full().clock(later).run().breaches()).isEmpty();
   }
 
   @Test

@@ -67,6 +67,7 @@ class LinkProviderTest {
             kamelet: iso8583-action
             settings: { link: van-k, acquirer: "123456", terminal: HUB00001 }
             operations: [authorize, charge, refund, reversal]
+            idempotent: true
             timeout: 2s
             late_window: 200ms
             bypass: { errors: 1000 }

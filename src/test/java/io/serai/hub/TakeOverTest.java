@@ -66,6 +66,36 @@ class TakeOverTest {
   }
 
   @Test
+  void whatTheProcessHearsThatWasTakenOverIsRecordedAndChangesNoEnd() {
+    try (TestHub hub =
+        TestHub.start(
+            Map.of(
+                "serai.providers.gateway-a.timeout", "90s",
+                "serai.providers.gateway-a.late-window", "1s",
+                "serai.engine.send-within", "1s"))) {
+      hub.doubles().behave("gateway-a", "delay:20000", 1);
+      var asked = hub.rest().chargeAsync("lost", Rest.card(800));
+      await().atMost(SOON).until(() -> hub.doubles().book("gateway-a").size() == 1);
+      lose(hub, 1);
+      await().atMost(SOON).untilAsserted(() -> assertThat(state(hub)).isEqualTo("reversed"));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          hub.jdbc()
+                              .queryForList(
+                                  "select data::jsonb ->> 'outcome' from journal"
+                                      + " where event = 'late-answer'",
+                                  String.class))
+                      .containsExactly("approved"));
+      assertThat(asked.join().status()).isEqualTo(402);
+      assertThat(state(hub)).isEqualTo("reversed");
+      assertThat(hub.book("gateway-a")).containsExactly("charge 800", "reversal 800");
+    }
+  }
+
+  @Test
   void aRepeatOfARefundThatIsLostIsRepeatedUnderTheSameKeyAndGivesBackOnce() {
     try (TestHub hub =
         TestHub.start(

@@ -40,6 +40,9 @@ class CountedTest {
           an approval that an inquiry finds undone     | charge:1:a:1000 undone/inquiry:2:a:1000         | 0    | 0
           an approval told after it was found undone   | undone/inquiry:2:a:1000 late/charge:1:a:1000    | 0    | 0
           found undone twice                           | charge:1:a:1000 undone/inquiry:2:a:1000 undone/inquiry:3:a:1000 | 0 | 0
+          a reversal of what was undone already        | charge:1:a:1000 undone/reversal:2:a:1000        | 0    | 0
+          a void of what was undone already            | charge:1:a:1000 undone/void:2:a:1000            | 0    | 0
+          a resend of what was undone already          | charge:1:a:1000 undone/charge:2:a:1000          | 0    | 0
           a receipt's check                            | verify:1:a:1000                                 | 0    | 0
           """)
   void moneyCountsOnce(String what, String history, long atA, long atB) {

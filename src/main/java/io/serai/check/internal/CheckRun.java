@@ -52,7 +52,7 @@ public final class CheckRun {
     books.strangers(database, findings);
     List<Rule> rules =
         List.of(
-            new OneEffect(books, begin.end()),
+            new OneEffect(books, begin.end(), setting.clock().instant()),
             new OneState(),
             new NothingForgotten(),
             new IntentsFirst(books),

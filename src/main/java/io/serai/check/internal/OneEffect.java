@@ -3,6 +3,8 @@ package io.serai.check.internal;
 import io.serai.check.Invariant;
 import io.serai.check.internal.PaymentFile.Owed;
 import io.serai.check.internal.PaymentFile.Row;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +18,23 @@ import java.util.TreeMap;
 final class OneEffect implements Rule {
 
   private final Books books;
+
+  /** Keys may be forgotten so long after their payments are final, and no sooner. */
+  private static final Duration KEYS_KEPT = Duration.ofDays(30);
+
   private final Mark beforeBooks;
+  private final Instant forgottenBefore;
 
   /**
    * The rule.
    *
    * @param beforeBooks what was in the journal before the books were read
+   * @param now the time by which ages are told
    */
-  OneEffect(Books books, Mark beforeBooks) {
+  OneEffect(Books books, Mark beforeBooks, Instant now) {
     this.books = books;
     this.beforeBooks = beforeBooks;
+    this.forgottenBefore = now.minus(KEYS_KEPT);
   }
 
   @Override
@@ -52,7 +61,7 @@ final class OneEffect implements Rule {
     } else if (nets.values().stream().anyMatch(n -> n < 0 || n > row.minor())) {
       findings.add(Invariant.I1, payment, "more was moved than was asked for: " + nets);
     }
-    boolean needsItsKey = net != 0 || !payment.atRest();
+    boolean needsItsKey = (net != 0 || !payment.atRest()) && !mayBeForgotten(payment);
     if (needsItsKey && !payment.id().equals(payment.claimedBy())) {
       findings.add(
           Invariant.I1,
@@ -65,6 +74,12 @@ final class OneEffect implements Rule {
     if (payment.atRest() && payment.entries().stream().noneMatch(beforeBooks::isBefore)) {
       books.compare(payment, nets, findings);
     }
+  }
+
+  /** Its key may be gone by now, and even stand for another payment. */
+  private boolean mayBeForgotten(PaymentFile payment) {
+    return payment.atRest()
+        && payment.entries().stream().allMatch(entry -> entry.at().isBefore(forgottenBefore));
   }
 
   private static Map<String, Long> nets(PaymentFile payment) {

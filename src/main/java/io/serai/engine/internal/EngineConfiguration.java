@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -36,8 +37,10 @@ class EngineConfiguration {
       SharedTime time,
       Ids ids,
       EngineSettings settings,
-      Caps caps) {
-    return new Tools(journal, attempts, new Answers(json), time.clock(), ids, settings, caps);
+      Caps caps,
+      ApplicationEventPublisher events) {
+    return new Tools(
+        journal, attempts, new Answers(json), time.clock(), ids, settings, caps, events);
   }
 
   @Bean

@@ -155,7 +155,7 @@ final class Placing {
                 return proceed(written, plan);
               }
               giveBack(unwritten.get());
-              return overtaken(sent);
+              return overtaken(sent, attempt, outcome);
             });
   }
 
@@ -166,7 +166,9 @@ final class Placing {
   }
 
   /** Another process has taken the attempt over: what it recorded stands. */
-  private CompletableFuture<Map<String, Object>> overtaken(PlacingRun sent) {
+  private CompletableFuture<Map<String, Object>> overtaken(
+      PlacingRun sent, Payment.InFlight attempt, Outcome outcome) {
+    tools.overtaken(sent.payment(), attempt, outcome);
     return tools
         .journal()
         .payment(sent.payment().id())

@@ -117,7 +117,13 @@ final class RefundSending {
             refund.payment(),
             payment -> ended(refund, payment, outcome, answer),
             payment -> payment.inFlight(attempt.attempt()).isPresent())
-        .thenApply(written -> written == null ? answer : written);
+        .thenApply(
+            written -> {
+              if (written == null) {
+                tools.overtaken(refund.payment(), attempt, outcome);
+              }
+              return written == null ? answer : written;
+            });
   }
 
   private Persistence.Step<Map<String, Object>> ended(

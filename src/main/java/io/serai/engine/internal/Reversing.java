@@ -138,7 +138,8 @@ final class Reversing {
         tools.now(),
         false,
         false,
-        placed.trace());
+        placed.trace(),
+        null);
   }
 
   /** A reversal that overtook its original: the original's key is taken, so that it is refused. */

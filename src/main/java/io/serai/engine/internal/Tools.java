@@ -6,6 +6,8 @@ import io.serai.journal.Commit;
 import io.serai.journal.Journal;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Ids;
+import io.serai.payment.LateAnswer;
+import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.SeraiException;
 import io.serai.provider.Attempts;
@@ -17,11 +19,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * What every step of the engine works with.
  *
  * @param clock the time that all processes share
+ * @param events hears of answers that came too late
  */
 record Tools(
     Journal journal,
@@ -30,7 +34,18 @@ record Tools(
     Clock clock,
     Ids ids,
     EngineSettings settings,
-    Caps caps) {
+    Caps caps,
+    ApplicationEventPublisher events) {
+
+  /**
+   * Another process has taken the attempt over and recorded an end. What the provider said after
+   * all is told, so that an approval that nobody counts with is undone.
+   */
+  void overtaken(Payment payment, Payment.InFlight attempt, Outcome outcome) {
+    if (outcome.isAnswer()) {
+      events.publishEvent(LateAnswer.of(payment.id(), attempt, outcome));
+    }
+  }
 
   Instant now() {
     return clock.instant();

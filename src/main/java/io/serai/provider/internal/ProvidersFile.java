@@ -46,6 +46,7 @@ public final class ProvidersFile {
       @Nullable String lateWindow,
       @Nullable String zone,
       @Nullable Bypass bypass,
+      @Nullable Boolean idempotent,
       @Nullable List<Row> outcomes) {}
 
   private record Bypass(
@@ -55,6 +56,9 @@ public final class ProvidersFile {
 
   /** How long a window of errors may be; older ones are forgotten. */
   static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
+  /** An attempt that is older than ten minutes counts as forgotten by its process. */
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
   private static final int MOST_ERRORS = 1_000_000;
 
@@ -98,10 +102,15 @@ public final class ProvidersFile {
         entry.builtIn(),
         entry.settings() == null ? Map.of() : Map.copyOf(entry.settings()),
         EnumSet.copyOf(operations),
-        duration(where + "timeout", entry.timeout(), Duration.ofSeconds(10)),
+        between(
+            where + "timeout",
+            duration(where + "timeout", entry.timeout(), Duration.ofSeconds(10)),
+            Duration.ofMillis(1),
+            LONGEST_TIMEOUT),
         duration(where + "late_window", entry.lateWindow(), Duration.ofSeconds(30)),
         zone(where + "zone", entry.zone()),
         bypass(where + "bypass.", entry),
+        Boolean.TRUE.equals(entry.idempotent()),
         entry.outcomes() == null
             ? List.of()
             : entry.outcomes().stream().map(r -> new OutcomeRow(r.when(), r.outcome())).toList());

@@ -69,7 +69,7 @@ record LateAnswerJournal(
       return ended(owed.get().followUp(), payment, entry, answer.outcome());
     }
     if (owed.isPresent() && comesTooLate(owed.get(), answer.outcome())) {
-      return reopened(owed.get().followUp(), payment, entry);
+      return reopened(owed.get().followUp(), payment, entry, answer.outcome());
     }
     return commit(commit(payment, answer.provider()).entry(entry));
   }
@@ -107,9 +107,11 @@ record LateAnswerJournal(
         && !MoneyEvent.ORIGINAL_REVERSED.equals(owed.lastCode());
   }
 
-  private boolean reopened(FollowUp owed, Payment payment, NewEntry entry) {
+  private boolean reopened(FollowUp owed, Payment payment, NewEntry entry, Outcome outcome) {
     Instant now = clock.instant();
-    FollowUp again = owed.alone() ? owed.toCancel(now) : owed.dueAt(now);
+    String called =
+        outcome instanceof Outcome.Approved approved ? approved.providerReference() : null;
+    FollowUp again = owed.alone() ? owed.toCancel(now, called) : owed.dueAt(now, called);
     boolean written = commit(commit(payment, owed.provider()).entry(entry).followUp(again));
     if (written) {
       alarms.publishEvent(

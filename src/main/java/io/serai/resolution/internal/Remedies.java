@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is sent for a follow-up. An authorization or charge is reversed, or asked about where the
  * provider has no reversal; at the route's only provider it is asked about first (S3.5). A refund
- * is sent again under its own key, never reversed.
+ * is sent again under its own key, never reversed. Whatever is sent again needs a provider that
+ * promises to do it once; what nobody can resolve is for people.
  */
 public final class Remedies {
 
@@ -26,16 +27,19 @@ public final class Remedies {
   /** What to send next; empty if the provider can do nothing that helps. */
   public static Optional<Operation> operation(
       FollowUp owed, Payment payment, ProviderDefinition provider) {
+    Optional<Operation> again =
+        provider.idempotent() ? Optional.of(owed.operation()) : Optional.empty();
     if (!owed.operation().beginsPayment()) {
-      return Optional.of(owed.operation());
+      return again;
     }
     if (owed.cancel()) {
       return first(provider, Operation.VOID, Operation.REVERSAL);
     }
     boolean askFirst = owed.alone() && !payment.reversalRequested();
-    return askFirst
-        ? first(provider, Operation.INQUIRY, Operation.REVERSAL, owed.operation())
-        : first(provider, Operation.REVERSAL, Operation.INQUIRY, owed.operation());
+    return (askFirst
+            ? first(provider, Operation.INQUIRY, Operation.REVERSAL)
+            : first(provider, Operation.REVERSAL, Operation.INQUIRY))
+        .or(() -> again);
   }
 
   private static Optional<Operation> first(ProviderDefinition provider, Operation... wanted) {
@@ -75,7 +79,11 @@ public final class Remedies {
     String original = payment.providerKey(owed.attempt());
     boolean resend = operation == owed.operation();
     Payment.Placement placed = payment.placement();
-    @Nullable String reference = placed == null ? null : placed.reference();
+    @Nullable String reference = owed.reference();
+    // Another provider's name for its own request means nothing to this one.
+    if (placed != null && (resend || placed.key().equals(original))) {
+      reference = placed.reference();
+    }
     String key =
         switch (operation) {
           case REVERSAL -> original + ".reversal";

@@ -60,7 +60,8 @@ class ResolutionConfiguration {
     Clock clock = time.clock();
     var pace = new Pace(followUps, settings, alarms, clock);
     var resolver =
-        new Resolver(journal, followUps, attempts, providers, pace, clock, ids, workers.cases());
+        new Resolver(
+            journal, followUps, attempts, providers, pace, alarms, clock, ids, workers.cases());
     return new CaseTimer(followUps, resolver, providers, pace, settings, clock, workers.cases());
   }
 

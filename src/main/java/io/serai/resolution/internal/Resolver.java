@@ -9,6 +9,7 @@ import io.serai.journal.NewEntry;
 import io.serai.payment.EventData;
 import io.serai.payment.EventKind;
 import io.serai.payment.Ids;
+import io.serai.payment.LateAnswer;
 import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Sees to one case once: the intent, the send, the outcome; then it is closed or put off. No thread
@@ -45,6 +47,7 @@ final class Resolver {
   private final Attempts attempts;
   private final ProviderDirectory providers;
   private final Pace pace;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Ids ids;
   private final Executor worker;
@@ -52,6 +55,7 @@ final class Resolver {
   /**
    * A resolver.
    *
+   * @param events hears of answers that come after another process has taken over
    * @param worker runs what blocks on the database
    */
   Resolver(
@@ -60,6 +64,7 @@ final class Resolver {
       Attempts attempts,
       ProviderDirectory providers,
       Pace pace,
+      ApplicationEventPublisher events,
       Clock clock,
       Ids ids,
       Executor worker) {
@@ -68,6 +73,7 @@ final class Resolver {
     this.attempts = attempts;
     this.providers = providers;
     this.pace = pace;
+    this.events = events;
     this.clock = clock;
     this.ids = ids;
     this.worker = worker;
@@ -176,7 +182,9 @@ final class Resolver {
                                   payment,
                                   aTry.attempt(),
                                   card.orElse(null),
-                                  send > 1);
+                                  // What is sent again was sent by the attempt itself before.
+                                  send > 1
+                                      || aTry.attempt().operation() == aTry.owed().operation());
                           return aTry.provider().rail() instanceof DecidingRail inside
                               ? CompletableFuture.completedFuture(inside.decide(call))
                               : attempts.send(aTry.provider(), call, aTry.sendBy());
@@ -187,6 +195,9 @@ final class Resolver {
   private CompletableFuture<Void> record(Try aTry, Payment payment, Sent sent) {
     Payment.InFlight attempt = aTry.attempt();
     if (payment.inFlight(attempt.attempt()).isEmpty()) {
+      if (sent.outcome().isAnswer()) {
+        events.publishEvent(LateAnswer.of(payment.id(), attempt, sent.outcome()));
+      }
       return CompletableFuture.completedFuture(null);
     }
     Instant heardAt = sent.heardAt(aTry.due());
@@ -246,7 +257,7 @@ final class Resolver {
     Instant now = clock.instant();
     switch (judgement.next()) {
       case CLOSE -> LOG.debug("{} is closed", aTry.owed().id());
-      case CANCEL -> followUps.cancelFrom(aTry.owed().toCancel(now));
+      case CANCEL -> followUps.cancelFrom(aTry.owed().toCancel(now, reference(outcome)));
       case BY_HAND -> pace.byHand(aTry.due(), outcome.code());
       case KEEP -> {
         boolean early =
@@ -257,6 +268,11 @@ final class Resolver {
         pace.keep(aTry.due(), aTry.attempt().operation(), outcome.code(), !uncount, next);
       }
     }
+  }
+
+  /** What the provider calls what it did. */
+  private static @Nullable String reference(Outcome outcome) {
+    return outcome instanceof Outcome.Approved approved ? approved.providerReference() : null;
   }
 
   private Commit.Builder commit(Payment payment, Provider provider) {

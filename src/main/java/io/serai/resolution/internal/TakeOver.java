@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class TakeOver {
   // told that it was not.
   private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
+  private final AtomicInteger stuck = new AtomicInteger();
   private final Journal journal;
   private final FollowUps followUps;
   private final ProviderDirectory providers;
@@ -55,7 +57,9 @@ final class TakeOver {
 
   /** Takes over once; says how many payments it found. */
   int run() {
-    List<Payment> left = followUps.leftBehind(clock.instant().minus(FORGOTTEN), MOST);
+    // Those that cannot be taken do not stand in the way of the others.
+    List<Payment> left = followUps.leftBehind(clock.instant().minus(FORGOTTEN), MOST + stuck.get());
+    stuck.set(0);
     if (!left.isEmpty()) {
       Set<String> alive = Set.copyOf(followUps.leases());
       LOG.warn("Taking over {} payments of processes that are gone", left.size());
@@ -74,6 +78,7 @@ final class TakeOver {
       return take(payment, alive);
     } catch (SeraiException e) {
       LOG.error("{} is not taken over: {}", payment.id(), e.getMessage());
+      stuck.incrementAndGet();
       return CompletableFuture.completedFuture(null);
     }
   }
@@ -113,10 +118,14 @@ final class TakeOver {
       // sent under another key, and the provider would do it once more.
       if (attempt.tryOf() == 0
           && (attempt.operation().beginsPayment() || attempt.operation() == Operation.REFUND)) {
-        Instant settled = attempt.sendBy().plus(provider.lateWindow());
+        Instant settled = attempt.sendBy().plus(lateWindow(attempt.provider()));
         commit.followUp(FollowUp.after(payment.id(), attempt, settled));
       }
     }
     return journal.commit(commit.build());
+  }
+
+  private Duration lateWindow(String provider) {
+    return providers.active().get(provider).definition().lateWindow();
   }
 }

@@ -76,7 +76,7 @@ class FollowUpsTest {
     followUps.heard("pay_1/1", null);
     assertThat(taken("pay_1/1").heardAt()).isNull();
     followUps.heard("pay_1/1", NOW);
-    followUps.cancelFrom(taken("pay_1/1").followUp().toCancel(NOW));
+    followUps.cancelFrom(taken("pay_1/1").followUp().toCancel(NOW, "ref-1"));
     assertThat(taken("pay_1/1").heardAt()).as("a cancel is another request").isNull();
     followUps.heard("pay_1/1", NOW);
     jdbc.update("update follow_up set open = false");

@@ -49,6 +49,7 @@ class HealthStoreTest {
             Duration.ofSeconds(1),
             ZoneOffset.UTC,
             RULE,
+            true,
             List.of());
     one.declare(List.of(definition));
     other.declare(List.of(definition));

@@ -93,6 +93,7 @@ class TimedAttemptsTest {
             Duration.ofSeconds(30),
             ZoneOffset.UTC,
             BypassRule.DEFAULT,
+            true,
             List.of());
     var table =
         new OutcomeTable(

@@ -50,6 +50,7 @@ class WatchedAttemptsTest {
               Duration.ofSeconds(1),
               ZoneOffset.UTC,
               BypassRule.DEFAULT,
+              true,
               List.of()),
           call -> new CompletableFuture<>(),
           new OutcomeTable(List.of()));

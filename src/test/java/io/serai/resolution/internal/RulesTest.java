@@ -20,7 +20,9 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,34 @@ class RulesTest {
             Remedies.operation(
                 owed(true, true), unknown(Channel.ISO8583), provider("AUTHORIZE INQUIRY")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHARGE, REVERSAL, REVERSAL",
+    "CHARGE, INQUIRY, INQUIRY",
+    "CHARGE, CHARGE, ",
+    "REFUND, REFUND INQUIRY REVERSAL, ",
+  })
+  void whatAProviderDoesNotPromiseToDoOnceIsNeverSentAgain(
+      Operation asked, String can, @Nullable Operation sent) {
+    FollowUp owed = new FollowUp("pay_1", 1, asked, "van-a", "pay_1", 1000, NOW);
+    assertThat(Remedies.operation(owed, unknown(Channel.REST), provider(can, false)))
+        .isEqualTo(Optional.ofNullable(sent));
+    assertThat(Remedies.operation(owed, unknown(Channel.REST), provider(can, true))).isPresent();
+  }
+
+  @Test
+  void aCancelNamesWhatTheProviderCallsItAndNeverWhatAnotherCallsItsOwn() {
+    Payment elsewhere =
+        unknown(Channel.REST).place(new Payment.Placement("van-b", "pay_1.2", "of-b", null));
+    var attempt = new Payment.InFlight(3, Operation.VOID, "van-a", "pay_1", 1000, "proc", NOW);
+    FollowUp owed = owed(true, false);
+    assertThat(Remedies.call(owed, elsewhere, attempt, null, false).originalReference()).isNull();
+    assertThat(
+            Remedies.call(owed.toCancel(NOW, "of-a"), elsewhere, attempt, null, false)
+                .originalReference())
+        .isEqualTo("of-a");
   }
 
   @Test
@@ -211,6 +241,10 @@ class RulesTest {
   }
 
   private static ProviderDefinition provider(String operations) {
+    return provider(operations, true);
+  }
+
+  private static ProviderDefinition provider(String operations, boolean idempotent) {
     Set<Operation> can = EnumSet.of(Operation.CHARGE);
     for (String word : operations.split(" ", -1)) {
       can.add(Operation.valueOf(word));
@@ -225,6 +259,7 @@ class RulesTest {
         Duration.ofSeconds(30),
         ZoneOffset.UTC,
         BypassRule.DEFAULT,
+        idempotent,
         List.of());
   }
 }
