@@ -167,17 +167,13 @@ final class Link {
    * @throws NotSentException if nothing was sent
    */
   Sent send(Outgoing outgoing) throws NotSentException {
+    if (outgoing.isTooLate()) {
+      throw new NotSentException.TooLateToSend(config.name());
+    }
     LinkConnection connection = withAPlace();
     try {
       IsoMessage sent = outgoing.message(traces);
-      Pending pending =
-          new Pending(
-              multiplexer.key(sent),
-              connection,
-              outgoing.request(),
-              sent,
-              outgoing.reference(),
-              true);
+      Pending pending = new Pending(multiplexer.key(sent), connection, outgoing, sent, true);
       multiplexer.begin(pending, config.requests().timeout());
       connection.write(pending);
       return new Sent(sent.field(11), sent.field(7), pending.answer());
@@ -189,7 +185,8 @@ final class Link {
 
   /** Sends network management on a connection, up or not; it takes no place. */
   CompletableFuture<IsoMessage> ask(LinkConnection on, IsoMessage request, Duration within) {
-    Pending pending = new Pending(multiplexer.key(request), on, request, request, null, false);
+    Outgoing outgoing = new Outgoing(request, true, null);
+    Pending pending = new Pending(multiplexer.key(request), on, outgoing, request, false);
     try {
       multiplexer.begin(pending, within);
       on.write(pending);
