@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,9 +130,26 @@ final class Link {
   }
 
   /** From now on requests are sent over it, so that trace numbers are needed. */
-  void startSending() {
-    sending = true;
-    stans.prepare();
+  synchronized void startSending() {
+    if (!sending) {
+      sending = true;
+      stans.prepare();
+      tendLater();
+    }
+  }
+
+  /** For as long as the timer runs; a quiet link's next request must find a number too. */
+  private void tendLater() {
+    var unused =
+        around
+            .timer()
+            .newTimeout(
+                due -> {
+                  stans.tend();
+                  tendLater();
+                },
+                Stans.TENDED_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
   }
 
   /** Whether requests of the peer are still taken. */
