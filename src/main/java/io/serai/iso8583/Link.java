@@ -51,8 +51,7 @@ final class Link {
     this.warnings = new Warnings(config.name());
     this.meters = new LinkMeters(around.meters(), config.name());
     meters.show(connections);
-    this.multiplexer =
-        new Multiplexer(config.name(), requests, around.timer(), meters, around.events()::accept);
+    this.multiplexer = new Multiplexer(config.name(), requests, around.timer(), meters, this::tell);
     this.stans =
         new Stans(
             config.name(),

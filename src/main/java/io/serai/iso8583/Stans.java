@@ -23,6 +23,7 @@ final class Stans {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stans.class);
   private static final Duration HOLD = Duration.ofHours(1);
+
   /** How often {@link #tend} is to be called: often within half of a lease. */
   static final Duration TENDED_EVERY = Duration.ofMinutes(1);
 
@@ -73,8 +74,7 @@ final class Stans {
     this(link, rest, blocks, background, System::nanoTime);
   }
 
-  Stans(
-      String link, Duration rest, StanBlocks blocks, Executor background, LongSupplier nanos) {
+  Stans(String link, Duration rest, StanBlocks blocks, Executor background, LongSupplier nanos) {
     this.link = link;
     this.rest = rest;
     this.blocks = blocks;

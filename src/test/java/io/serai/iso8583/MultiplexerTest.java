@@ -315,6 +315,23 @@ class MultiplexerTest {
     }
   }
 
+  @Test
+  void aListenerThatFailsOnALateAnswerHarmsNoConnection() {
+    try (NetworkHost host = NetworkHost.start();
+        DialedLink hub = DialedLink.to(host, "timeout: 200ms")) {
+      hub.links.failListeners();
+      host.rule(later);
+      await().atMost(PATIENCE).until(() -> hub.up() == 1);
+      assertThat(failure(hub.send(Samples.request("0100", 1).build())))
+          .isInstanceOf(AnswerTimeoutException.class);
+      kept.forEach(Runnable::run);
+      await().atMost(PATIENCE).until(() -> hub.links.told(LateLinkAnswer.class).size() == 1);
+      host.rule(NetworkHost.APPROVE);
+      assertThat(answered(hub.send(Samples.request("0100", 2).build())).field(39)).isEqualTo("00");
+      assertThat(host.accepted()).isEqualTo(1);
+    }
+  }
+
   private static double count(DialedLink hub, String meter) {
     return hub.links.meters.get(meter).tag("link", "network").counter().count();
   }
