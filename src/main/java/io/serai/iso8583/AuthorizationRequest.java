@@ -20,7 +20,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
 
   static AuthorizationRequest of(IsoMessage request) {
     Fields fields = new Fields(request);
-    fields.require(3, 4, 7, 11, 41, 42, 49);
+    fields.require(3, 4, fields.timeField(), 11, 41, 42, 49);
     Card card = Card.of(request);
     if (card == null) {
       throw SeraiException.invalid("DE2", "the card number is missing, and so is DE35");

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,13 @@ final class DialedConnection {
 
   /** Dials; the host's name is looked up where waiting for it holds nobody up. */
   void dial() {
-    if (!stopped) {
+    if (stopped) {
+      return;
+    }
+    try {
       background.execute(this::lookUpAndDial);
+    } catch (RejectedExecutionException e) {
+      later(false);
     }
   }
 

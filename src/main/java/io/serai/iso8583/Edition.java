@@ -1,5 +1,8 @@
 package io.serai.iso8583;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Set;
 
 /** How network management is spoken: types, function codes and what says "done". */
@@ -19,6 +22,11 @@ public enum Edition {
   /** ISO 8583:1993: 1804 with DE24. */
   V1993("1993", "1804", 24, "801", "802", "821", "831", "811,812,813") {
     @Override
+    IsoMessage.Builder request(String code, Instant now) {
+      return super.request(code, now).set(12, LOCAL_TIME.format(now));
+    }
+
+    @Override
     String accepted() {
       return "800";
     }
@@ -28,6 +36,10 @@ public enum Edition {
       return "904";
     }
   };
+
+  /** YYMMDDhhmmss; ours is UTC. */
+  private static final DateTimeFormatter LOCAL_TIME =
+      DateTimeFormatter.ofPattern("yyMMddHHmmss").withZone(ZoneOffset.UTC);
 
   private static final Set<String> YES = Set.of("00", "000", "800");
 
@@ -64,9 +76,9 @@ public enum Edition {
     return word;
   }
 
-  /** The type of our own requests. */
-  String mti() {
-    return mti;
+  /** Begins a request of our own; DE7 and DE11 are not in it yet. */
+  IsoMessage.Builder request(String code, Instant now) {
+    return IsoMessage.of(mti).set(field, code);
   }
 
   /** The data element with the function code. */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes data elements out of a request; what is wrong is named by its number, never quoted. */
 final class Fields {
 
+  private static final int TRANSMISSION_TIME = 7;
+  private static final int LOCAL_TIME = 12;
+
   private final IsoMessage message;
 
   Fields(IsoMessage message) {
@@ -26,6 +29,18 @@ final class Fields {
       String names = String.join(", ", missing);
       throw SeraiException.invalid(names, "is mandatory in " + message.mti() + " and missing");
     }
+  }
+
+  /** By which time its sender tells the request from others: DE7, and DE12 in ISO 8583:1993. */
+  int timeField() {
+    return Answers.isOf1993(message) ? LOCAL_TIME : TRANSMISSION_TIME;
+  }
+
+  /** That time as MMDDhhmmss. */
+  String transmittedAt() {
+    return Answers.isOf1993(message)
+        ? digits(LOCAL_TIME, 12).substring(2)
+        : digits(TRANSMISSION_TIME, 10);
   }
 
   /** A mandatory number of a fixed length. */

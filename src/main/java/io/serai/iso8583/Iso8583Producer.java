@@ -3,7 +3,11 @@ package io.serai.iso8583;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.LinkTrace;
 import io.serai.payment.PinBlock;
+import io.serai.payment.SendBy;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -61,10 +65,11 @@ final class Iso8583Producer extends DefaultAsyncProducer {
       String from = exchange.getProperty(ExchangeKeys.LINK, String.class);
       var unused =
           pins.out(request, from, link.config().name())
+              .orTimeout(mayWait(exchange).toNanos(), TimeUnit.NANOSECONDS)
               .whenComplete(
                   (translated, failure) -> {
                     if (failure != null || translated == null) {
-                      exchange.setException(new NotTranslatedException(link.config().name()));
+                      exchange.setException(notSent(failure));
                       later.done(false);
                     } else {
                       var unusedSync = send(exchange, translated, body instanceof Map, later);
@@ -78,6 +83,24 @@ final class Iso8583Producer extends DefaultAsyncProducer {
     }
   }
 
+  /** A translation may take as long as the request may be sent. */
+  private Duration mayWait(Exchange exchange) {
+    SendBy sendBy = sendBy(exchange);
+    Duration left = sendBy == null ? link.config().requests().timeout() : sendBy.left();
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private Exception notSent(@Nullable Throwable failure) {
+    String name = link.config().name();
+    return failure instanceof TimeoutException
+        ? new NotSentException.TooLateToSend(name)
+        : new NotTranslatedException(name);
+  }
+
+  private static @Nullable SendBy sendBy(Exchange exchange) {
+    return exchange.getProperty(ExchangeKeys.SEND_BY, SendBy.class);
+  }
+
   private boolean send(
       Exchange exchange, IsoMessage request, boolean asFields, AsyncCallback callback) {
     try {
@@ -87,7 +110,8 @@ final class Iso8583Producer extends DefaultAsyncProducer {
                   request,
                   exchange.getProperty(ExchangeKeys.LINK_TRACE, LinkTrace.class),
                   keepTrace,
-                  reference(exchange)));
+                  reference(exchange),
+                  sendBy(exchange)));
       exchange.setProperty(STAN, sent.stan());
       exchange.setProperty(TRANSMITTED_AT, sent.transmittedAt());
       var unused =

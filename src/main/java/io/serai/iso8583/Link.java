@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,7 @@ final class Link {
     this.warnings = new Warnings(config.name());
     this.meters = new LinkMeters(around.meters(), config.name());
     meters.show(connections);
-    this.multiplexer =
-        new Multiplexer(config.name(), requests, around.timer(), meters, around.events()::accept);
+    this.multiplexer = new Multiplexer(config.name(), requests, around.timer(), meters, this::tell);
     this.stans =
         new Stans(
             config.name(),
@@ -129,9 +129,26 @@ final class Link {
   }
 
   /** From now on requests are sent over it, so that trace numbers are needed. */
-  void startSending() {
-    sending = true;
-    stans.prepare();
+  synchronized void startSending() {
+    if (!sending) {
+      sending = true;
+      stans.prepare();
+      tendLater();
+    }
+  }
+
+  /** For as long as the timer runs; a quiet link's next request must find a number too. */
+  private void tendLater() {
+    var unused =
+        around
+            .timer()
+            .newTimeout(
+                due -> {
+                  stans.tend();
+                  tendLater();
+                },
+                Stans.TENDED_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
   }
 
   /** Whether requests of the peer are still taken. */
@@ -167,17 +184,13 @@ final class Link {
    * @throws NotSentException if nothing was sent
    */
   Sent send(Outgoing outgoing) throws NotSentException {
+    if (outgoing.isTooLate()) {
+      throw new NotSentException.TooLateToSend(config.name());
+    }
     LinkConnection connection = withAPlace();
     try {
       IsoMessage sent = outgoing.message(traces);
-      Pending pending =
-          new Pending(
-              multiplexer.key(sent),
-              connection,
-              outgoing.request(),
-              sent,
-              outgoing.reference(),
-              true);
+      Pending pending = new Pending(multiplexer.key(sent), connection, outgoing, sent, true);
       multiplexer.begin(pending, config.requests().timeout());
       connection.write(pending);
       return new Sent(sent.field(11), sent.field(7), pending.answer());
@@ -189,7 +202,8 @@ final class Link {
 
   /** Sends network management on a connection, up or not; it takes no place. */
   CompletableFuture<IsoMessage> ask(LinkConnection on, IsoMessage request, Duration within) {
-    Pending pending = new Pending(multiplexer.key(request), on, request, request, null, false);
+    Outgoing outgoing = new Outgoing(request, true, null);
+    Pending pending = new Pending(multiplexer.key(request), on, outgoing, request, false);
     try {
       multiplexer.begin(pending, within);
       on.write(pending);

@@ -136,6 +136,14 @@ final class LinkConnection {
     }
   }
 
+  /** The peer takes no bytes, so that what waits for it would leave too late: ends it. */
+  void stalled() {
+    if (channel.isActive()) {
+      warn("the peer takes no bytes; the connection is closed");
+      var unused = channel.close();
+    }
+  }
+
   private void closed() {
     up(false);
     approvals.closed();

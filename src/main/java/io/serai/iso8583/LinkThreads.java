@@ -42,7 +42,7 @@ final class LinkThreads implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(LONGEST_QUEUE),
           new DefaultThreadFactory("iso8583-background", true),
-          new ThreadPoolExecutor.DiscardPolicy());
+          new ThreadPoolExecutor.AbortPolicy());
 
   LinkThreads() {
     background.allowCoreThreadTimeOut(true);
@@ -60,6 +60,7 @@ final class LinkThreads implements AutoCloseable {
     return timer;
   }
 
+  /** Where waiting is allowed; it rejects what it cannot take. */
   Executor background() {
     return background;
   }

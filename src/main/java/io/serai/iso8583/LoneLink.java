@@ -121,7 +121,7 @@ public final class LoneLink implements AutoCloseable {
    */
   public CompletableFuture<IsoMessage> send(IsoMessage request, boolean keepsTrace) {
     try {
-      return link.send(new Outgoing(request, null, keepsTrace, null)).answer();
+      return link.send(new Outgoing(request, keepsTrace, null)).answer();
     } catch (NotSentException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -2,6 +2,7 @@ package io.serai.iso8583;
 
 import io.netty.util.Timer;
 import io.serai.payment.LateLinkAnswer;
+import io.serai.payment.SendBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -64,11 +65,24 @@ final class Multiplexer {
               ? null
               : known.putIfAbsent(pending.key(), pending);
     }
+    watch(pending, System.nanoTime() + within.toNanos());
+  }
+
+  /** One timer for each request: until it may no longer be sent, then until it is given up. */
+  private void watch(Pending pending, long end) {
+    Duration untilTimeout = Duration.ofNanos(end - System.nanoTime());
+    SendBy sendBy = pending.sendBy();
+    if (sendBy != null && !pending.wasTaken() && sendBy.left().compareTo(untilTimeout) < 0) {
+      after(sendBy.left(), pending, () -> mayNoLongerBeSent(pending, end));
+    } else {
+      after(untilTimeout, pending, () -> timedOut(pending));
+    }
+  }
+
+  private void after(Duration time, Pending pending, Runnable task) {
     pending.timeout(
         timer.newTimeout(
-            expired -> pending.connection().execute(() -> timedOut(pending)),
-            within.toMillis(),
-            TimeUnit.MILLISECONDS));
+            expired -> pending.connection().execute(task), time.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /**
@@ -123,10 +137,30 @@ final class Multiplexer {
     fail(pending, why);
   }
 
+  private void mayNoLongerBeSent(Pending pending, long end) {
+    if (pending.hasEnded()) {
+      return;
+    }
+    if (!pending.wasWritten()) {
+      notSent(pending, new NotSentException.TooLateToSend(link));
+    } else if (pending.wasTaken()) {
+      watch(pending, end);
+    } else {
+      pending.connection().stalled();
+    }
+  }
+
   private void timedOut(Pending pending) {
+    if (pending.hasEnded()) {
+      return;
+    }
     meters.timedOut();
     if (pending.wasWritten()) {
       failed(pending, new AnswerTimeoutException(link));
+      if (!pending.wasTaken()) {
+        // Its reversal may go out from now on, on another connection: it must not come after that.
+        pending.connection().stalled();
+      }
     } else {
       notSent(pending, new NotSentException.LinkBusy(link));
     }

@@ -54,6 +54,16 @@ public abstract sealed class NotSentException extends ConnectException {
     }
   }
 
+  /** Its time had passed before the socket took its first byte; not the peer's fault. */
+  public static final class TooLateToSend extends NotSentException {
+    private static final long serialVersionUID = 1L;
+
+    /** Of a link. */
+    public TooLateToSend(String link) {
+      super(link, "the time to send the request has passed");
+    }
+  }
+
   /** The link's packager cannot write the message. */
   public static final class Unpackable extends NotSentException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package io.serai.iso8583;
 
 import io.netty.util.Timeout;
+import io.serai.payment.SendBy;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ final class Pending {
   private final String key;
   private final LinkConnection connection;
   private final @Nullable String reference;
+  private final @Nullable SendBy sendBy;
   private final boolean counted;
   private final CompletableFuture<IsoMessage> answer = new CompletableFuture<>();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -21,29 +23,25 @@ final class Pending {
   private volatile @Nullable Timeout timeout;
   private volatile boolean written;
   private volatile boolean handedOver;
+  private volatile boolean taken;
 
   /**
    * A request.
    *
    * @param key by which its answer is known
    * @param connection that it goes out on
-   * @param original as the caller gave it
+   * @param outgoing as the caller gave it
    * @param sent as it goes out
-   * @param reference what the caller calls it, or null
    * @param counted whether it takes one of the connection's places
    */
   Pending(
-      String key,
-      LinkConnection connection,
-      IsoMessage original,
-      IsoMessage sent,
-      @Nullable String reference,
-      boolean counted) {
+      String key, LinkConnection connection, Outgoing outgoing, IsoMessage sent, boolean counted) {
     this.key = key;
     this.connection = connection;
-    this.original = original;
+    this.original = outgoing.request();
     this.sent = sent;
-    this.reference = reference;
+    this.reference = outgoing.reference();
+    this.sendBy = outgoing.sendBy();
     this.counted = counted;
   }
 
@@ -95,6 +93,26 @@ final class Pending {
 
   boolean wasHandedOver() {
     return handedOver;
+  }
+
+  /** The socket took its last byte. */
+  void taken() {
+    handedOver = true;
+    taken = true;
+  }
+
+  /** Otherwise Netty may hold bytes of it, which could leave while its connection is open. */
+  boolean wasTaken() {
+    return taken;
+  }
+
+  boolean isTooLate() {
+    return sendBy != null && sendBy.hasPassed();
+  }
+
+  /** Until when its first byte may be handed to the socket, or null. */
+  @Nullable SendBy sendBy() {
+    return sendBy;
   }
 
   boolean hasEnded() {

@@ -59,7 +59,7 @@ final class RequestMapper implements Processor {
     neutral.put("terminal", fields.text(41));
     neutral.put("stan", fields.digits(11, 6));
     neutral.put("rrn", fields.optionalText(37));
-    neutral.put("transmitted_at", fields.digits(7, 10));
+    neutral.put("transmitted_at", fields.transmittedAt());
     neutral.put("acquirer", fields.digits(32));
     return neutral;
   }

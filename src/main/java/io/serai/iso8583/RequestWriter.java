@@ -24,6 +24,8 @@ final class RequestWriter {
     }
     if (!channel.isActive()) {
       link.multiplexer().lost(pending);
+    } else if (pending.isTooLate()) {
+      link.multiplexer().notSent(pending, new NotSentException.TooLateToSend(link.config().name()));
     } else if (pending.isCounted() && !channel.isWritable()) {
       link.multiplexer().notSent(pending, new NotSentException.LinkBusy(link.config().name()));
     } else {
@@ -51,7 +53,7 @@ final class RequestWriter {
     public void operationComplete(ProgressiveFuture<Void> future) {
       Multiplexer multiplexer = pending.connection().link().multiplexer();
       if (future.isSuccess()) {
-        pending.handedOver();
+        pending.taken();
       } else if (future.cause() instanceof NotSentException why) {
         multiplexer.notSent(pending, why);
       } else {

@@ -17,7 +17,7 @@ record ReversalRequest(Map<String, @Nullable Object> neutral, String fingerprint
 
   static ReversalRequest of(LinkConfig link, IsoMessage request) {
     Fields fields = new Fields(request);
-    fields.require(4, 7, 11, 41, 42, ClaimKey.originalDataOf(request));
+    fields.require(4, fields.timeField(), 11, 41, 42, ClaimKey.originalDataOf(request));
     Map<String, @Nullable Object> neutral = RequestMapper.common(fields);
     String original = ClaimKey.ofOriginal(link.name(), request);
     String currency = request.has(49) ? AuthorizationRequest.currency(request).alphabetic() : null;

@@ -176,9 +176,7 @@ final class Session {
   }
 
   private CompletableFuture<IsoMessage> ask(String code) {
-    Edition edition = settings.edition();
-    IsoMessage request =
-        link.traces().ofSession(IsoMessage.of(edition.mti()).set(edition.field(), code));
+    IsoMessage request = link.traces().ofSession(settings.edition().request(code, link.now()));
     return link.ask(connection, request, settings.answerWithin());
   }
 

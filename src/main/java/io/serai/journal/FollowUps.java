@@ -106,6 +106,12 @@ public interface FollowUps {
   /** What was or is owed after attempts that went out under those numbers, over any link. */
   List<FollowUp> withTrace(LinkTrace trace);
 
+  /**
+   * Payments with an attempt under way that went out under those numbers, over any link; those of
+   * processes that are gone too, until they are taken over.
+   */
+  List<Payment> underWayWithTrace(LinkTrace trace);
+
   /** What stands of one, or empty if nothing was ever owed. */
   Optional<Standing> find(String followUpId);
 

@@ -27,6 +27,9 @@ public final class ExchangeKeys {
   /** Set by the engine for a link: the {@link LinkTrace} under which the request goes out. */
   public static final String LINK_TRACE = "serai.link_trace";
 
+  /** Set by the engine for a link: the {@link SendBy} after which nothing is sent. */
+  public static final String SEND_BY = "serai.send_by";
+
   /** Set by the engine for a link: the {@link PinBlock} that came with the payment. */
   public static final String PIN = "serai.pin";
 

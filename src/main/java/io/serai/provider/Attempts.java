@@ -1,6 +1,7 @@
 package io.serai.provider;
 
 import io.serai.payment.Outcome;
+import io.serai.payment.SendBy;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends one operation once to one provider and says what became of it. Thread-safe. */

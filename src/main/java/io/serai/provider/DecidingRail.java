@@ -1,6 +1,7 @@
 package io.serai.provider;
 
 import io.serai.payment.Outcome;
+import io.serai.payment.SendBy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,7 +15,7 @@ public interface DecidingRail extends Rail {
   Outcome decide(ProviderCall call);
 
   @Override
-  default CompletableFuture<Map<String, Object>> send(ProviderCall call) {
+  default CompletableFuture<Map<String, Object>> send(ProviderCall call, SendBy sendBy) {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException("a deciding rail is asked, not sent to"));
   }

@@ -1,6 +1,7 @@
 package io.serai.provider;
 
 import io.serai.payment.LinkTrace;
+import io.serai.payment.SendBy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ public interface Rail {
   /**
    * Sends once.
    *
+   * @param sendBy after it no first byte is handed to a socket; a rail that may have to wait before
+   *     it sends checks it again
    * @return the evidence: what came back, field by field; or the failure, as it was
    */
-  CompletableFuture<Map<String, Object>> send(ProviderCall call);
+  CompletableFuture<Map<String, Object>> send(ProviderCall call, SendBy sendBy);
 
   /**
    * The numbers under which the next request will go out over an ISO 8583 link, so that the intent

@@ -226,14 +226,67 @@ class LinkProviderTest {
     IsoMessage original = sent("0100").get(sent("0100").size() - 1);
     NetworkHost.APPROVE.receive(Objects.requireNonNull(silent.get()), original);
     await().atMost(PATIENCE).until(() -> lateAnswers(301).equals(List.of("approved")));
-    hub.publish(
-        new LateLinkAnswer(
-            "van-k", null, "0110", original.field(11), original.field(7), "05", null, null));
+    hub.publish(late(original, "05"));
     await().atMost(PATIENCE).until(() -> lateAnswers(301).equals(List.of("approved", "declined")));
     // What nobody sent is nobody's.
     hub.publish(
         new LateLinkAnswer("van-k", null, "0110", "999999", "0101000000", "00", null, null));
     assertThat(hub.payment(301).state()).isEqualTo("reversed");
+  }
+
+  @Test
+  void anAnswerToAnAttemptOfAnotherProcessWaitsUntilThatIsTakenOver() {
+    host.rule(
+        (from, request) -> {
+          if (request.mti().equals("0100")) {
+            // Nobody here named it, and it is still under way: so it looks after a restart.
+            hub.publish(late(request, "05"));
+          } else {
+            NetworkHost.APPROVE.receive(from, request);
+          }
+        });
+    try (Terminal terminal = Terminal.connect(hub.isoPort())) {
+      assertThat(terminal.code(Terminal.request("0100", 501))).isEqualTo("91");
+    }
+    await().atMost(PATIENCE).until(() -> lateAnswers(501).equals(List.of("declined")));
+  }
+
+  @Test
+  void anApprovalThatComesAfterTheCaseWasClosedIsUndoneUnderTheOldNumbers() {
+    var silent = new AtomicReference<HostConnection>();
+    host.rule(
+        (from, request) -> {
+          if (request.mti().equals("0100")) {
+            silent.set(from);
+          } else if (request.messageClass() == '4') {
+            NetworkHost.answering("25").receive(from, request);
+          } else {
+            NetworkHost.APPROVE.receive(from, request);
+          }
+        });
+    try (Terminal terminal = Terminal.connect(hub.isoPort())) {
+      assertThat(terminal.code(Terminal.request("0100", 601))).isEqualTo("91");
+    }
+    await().atMost(PATIENCE).until(() -> hub.openFollowUps(601) == 0);
+    final String answered = hub.payment(601).state();
+    IsoMessage original = sent("0100").get(sent("0100").size() - 1);
+    List<IsoMessage> before = undone(original);
+    assertThat(before).extracting(IsoMessage::mti).containsExactly("0420", "0421");
+
+    host.rule(NetworkHost.APPROVE);
+    NetworkHost.APPROVE.receive(Objects.requireNonNull(silent.get()), original);
+    await().atMost(PATIENCE).until(() -> lateAnswers(601).equals(List.of("approved")));
+    await().atMost(PATIENCE).until(() -> undone(original).size() > before.size());
+    await().atMost(PATIENCE).until(() -> hub.openFollowUps(601) == 0);
+    List<IsoMessage> after = undone(original);
+    assertThat(after).hasSize(before.size() + 1);
+    IsoMessage again = after.get(after.size() - 1);
+    assertThat(again.mti()).isEqualTo("0421");
+    for (int same : new int[] {4, 7, 11, 32, 41, 49, 90}) {
+      assertThat(again.field(same)).isEqualTo(before.get(0).field(same));
+    }
+    assertThat(hub.payment(601).state()).isEqualTo(answered);
+    await().atMost(PATIENCE).until(() -> alarms("late_approval", 601) == 1);
   }
 
   @Test
@@ -286,6 +339,22 @@ class LinkProviderTest {
 
   private static JsonNode cutOvers(Ops ops) {
     return ops.get("/v1/ops/links").body().path("cutOvers");
+  }
+
+  /** An answer to a request that another process sent. */
+  private static LateLinkAnswer late(IsoMessage request, String code) {
+    return new LateLinkAnswer(
+        "van-k", null, "0110", request.field(11), request.field(7), code, null, null);
+  }
+
+  private long alarms(String kind, int stan) {
+    return Objects.requireNonNull(
+        hub.jdbc()
+            .queryForObject(
+                "select count(*) from alarm where kind = ? and subject = ?",
+                Long.class,
+                kind,
+                hub.payment(stan).id()));
   }
 
   private List<String> lateAnswers(int stan) {

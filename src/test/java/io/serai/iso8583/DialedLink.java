@@ -1,5 +1,6 @@
 package io.serai.iso8583;
 
+import io.serai.payment.SendBy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,15 @@ final class DialedLink implements AutoCloseable {
   CompletableFuture<IsoMessage> send(
       IsoMessage request, boolean keepTrace, @org.jspecify.annotations.Nullable String reference) {
     try {
-      return link.send(new Outgoing(request, null, keepTrace, reference)).answer();
+      return link.send(new Outgoing(request, keepTrace, reference)).answer();
+    } catch (NotSentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  CompletableFuture<IsoMessage> send(IsoMessage request, SendBy sendBy) {
+    try {
+      return link.send(new Outgoing(request, null, false, null, sendBy)).answer();
     } catch (NotSentException e) {
       return CompletableFuture.failedFuture(e);
     }

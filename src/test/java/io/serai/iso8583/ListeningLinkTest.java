@@ -123,7 +123,7 @@ class ListeningLinkTest {
   private static CompletableFuture<IsoMessage> sent(TerminalsDouble hub) {
     try {
       return hub.terminals
-          .send(new Outgoing(Samples.request("0100", 1).build(), null, false, null))
+          .send(new Outgoing(Samples.request("0100", 1).build(), false, null))
           .answer();
     } catch (NotSentException e) {
       return CompletableFuture.failedFuture(e);

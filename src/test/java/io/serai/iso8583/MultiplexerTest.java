@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.serai.payment.CardNumber;
 import io.serai.payment.LateLinkAnswer;
+import io.serai.payment.SendBy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +34,8 @@ class MultiplexerTest {
   private static final Logger LOG = LoggerFactory.getLogger(MultiplexerTest.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MANY = 1000;
+  private static final IsoMessage LONG =
+      Samples.request("0100", 1).set(48, "x".repeat(900)).build();
 
   /** What the host keeps to answer later. */
   private final List<Runnable> kept = new CopyOnWriteArrayList<>();
@@ -174,28 +179,9 @@ class MultiplexerTest {
   void whatTheSocketDidNotTakeWasNotSent() {
     try (NetworkHost host = NetworkHost.start();
         DialedLink hub = DialedLink.to(host, "in_flight: 999999\ntimeout: 10m\nsign_on: false")) {
-      await().atMost(PATIENCE).until(() -> hub.up() == 1 && host.connections().size() == 1);
-      HostConnection connection = host.connections().get(0);
-      host.rule((from, unanswered) -> {}); // a read that was under way still brings some
-      connection.reading(false);
-      IsoMessage request = Samples.request("0100", 1).set(48, "x".repeat(900)).build();
-      List<CompletableFuture<IsoMessage>> answers = new ArrayList<>();
-      // Until the sockets' buffers are full and stay so, and Netty's as far as it may be.
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(5))
-          .during(Duration.ofMillis(500))
-          .until(
-              () -> {
-                int before = answers.size();
-                CompletableFuture<IsoMessage> answer = hub.send(request);
-                for (int i = 0; i < 500 && !answer.isCompletedExceptionally(); i++) {
-                  answers.add(answer);
-                  answer = hub.send(request);
-                }
-                return answers.size() == before;
-              });
-      assertThat(failure(hub.send(request))).isInstanceOf(NotSentException.LinkBusy.class);
+      HostConnection connection = stalled(host, hub);
+      List<CompletableFuture<IsoMessage>> answers = fill(hub::send);
+      assertThat(failure(hub.send(LONG))).isInstanceOf(NotSentException.LinkBusy.class);
       connection.close();
       int unknown = 0;
       for (CompletableFuture<IsoMessage> answer : answers) {
@@ -209,6 +195,95 @@ class MultiplexerTest {
       assertThat(unknown).isPositive().isLessThan(answers.size());
       assertThat(failure(answers.get(0))).isInstanceOf(ConnectionLostException.class);
     }
+  }
+
+  @Test
+  void whatTheSocketHadNotTakenAtTheTimeOutNeverLeaves() {
+    try (NetworkHost host = NetworkHost.start();
+        DialedLink hub = DialedLink.to(host, "in_flight: 999999\ntimeout: 5s\nsign_on: false")) {
+      HostConnection stalled = stalled(host, hub);
+      List<CompletableFuture<IsoMessage>> answers = fill(hub::send);
+      // Those that Netty holds may have left as far as their callers know.
+      answers.forEach(
+          answer ->
+              assertThat(failure(answer))
+                  .isInstanceOfAny(AnswerTimeoutException.class, NotSentException.class));
+      assertThat(failure(answers.get(0))).isInstanceOf(AnswerTimeoutException.class);
+      stalled.reading(true);
+      await().atMost(PATIENCE).until(() -> !host.connections().contains(stalled));
+      assertThat(host.requests()).hasSizeBetween(1, answers.size() - 1);
+      await().atMost(PATIENCE).until(() -> hub.up() == 1);
+    }
+  }
+
+  @Test
+  void whatTheSocketHadNotTakenInItsTimeWasNotSentAndNeverIs() {
+    try (NetworkHost host = NetworkHost.start();
+        DialedLink hub = DialedLink.to(host, "in_flight: 999999\ntimeout: 10m\nsign_on: false")) {
+      HostConnection stalled = stalled(host, hub);
+      SendBy passed = SendBy.within(Duration.ZERO, Clock.systemUTC());
+      assertThat(failure(hub.send(LONG, passed)))
+          .isInstanceOf(NotSentException.TooLateToSend.class);
+      SendBy sendBy = SendBy.within(Duration.ofSeconds(5), Clock.systemUTC());
+      List<CompletableFuture<IsoMessage>> answers = fill(request -> hub.send(request, sendBy));
+      long unknown =
+          answers.stream()
+              .filter(answer -> failure(answer) instanceof ConnectionLostException)
+              .count();
+      assertThat(unknown).isLessThan(answers.size());
+      assertThat(answers.stream().filter(answer -> failure(answer) instanceof NotSentException))
+          .hasSize(answers.size() - (int) unknown);
+      stalled.reading(true);
+      await().atMost(PATIENCE).until(() -> !host.connections().contains(stalled));
+      assertThat(host.requests()).hasSizeBetween(1, (int) unknown);
+    }
+  }
+
+  @Test
+  void whatTheSocketTookInItsTimeWaitsForItsAnswerAllTheSame() {
+    try (NetworkHost host = NetworkHost.start();
+        DialedLink hub = DialedLink.to(host, "timeout: 1s")) {
+      host.rule(later);
+      await().atMost(PATIENCE).until(() -> hub.up() == 1);
+      SendBy sendBy = SendBy.within(Duration.ofMillis(200), Clock.systemUTC());
+      var answer = hub.send(Samples.request("0100", 1).build(), sendBy);
+      assertThat(failure(answer)).isInstanceOf(AnswerTimeoutException.class);
+      assertThat(sendBy.hasPassed()).isTrue();
+      assertThat(host.accepted()).isEqualTo(1);
+      assertThat(hub.up()).isEqualTo(1);
+    }
+  }
+
+  /** The host's end of the only connection, which takes nothing any more. */
+  private static HostConnection stalled(NetworkHost host, DialedLink hub) {
+    await().atMost(PATIENCE).until(() -> hub.up() == 1 && host.connections().size() == 1);
+    HostConnection connection = host.connections().get(0);
+    host.rule((from, unanswered) -> {}); // a read that was under way still brings some
+    connection.reading(false);
+    return connection;
+  }
+
+  /** Sends until the sockets' buffers are full and stay so, and Netty's as far as it may be. */
+  private static List<CompletableFuture<IsoMessage>> fill(
+      Function<IsoMessage, CompletableFuture<IsoMessage>> send) {
+    List<CompletableFuture<IsoMessage>> answers = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .during(Duration.ofMillis(500))
+        .until(
+            () -> {
+              int before = answers.size();
+              for (int i = 0; i < 500; i++) {
+                CompletableFuture<IsoMessage> answer = send.apply(LONG);
+                if (answer.isCompletedExceptionally()) {
+                  break;
+                }
+                answers.add(answer);
+              }
+              return answers.size() == before;
+            });
+    return answers;
   }
 
   @Test
@@ -237,6 +312,23 @@ class MultiplexerTest {
       assertThat(hub.links.told(LateLinkAnswer.class).get(1).reference()).isNull();
       assertThat(count(hub, "serai.link.timeouts")).isEqualTo(1);
       assertThat(count(hub, "serai.link.late_answers")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aListenerThatFailsOnALateAnswerHarmsNoConnection() {
+    try (NetworkHost host = NetworkHost.start();
+        DialedLink hub = DialedLink.to(host, "timeout: 200ms")) {
+      hub.links.failListeners();
+      host.rule(later);
+      await().atMost(PATIENCE).until(() -> hub.up() == 1);
+      assertThat(failure(hub.send(Samples.request("0100", 1).build())))
+          .isInstanceOf(AnswerTimeoutException.class);
+      kept.forEach(Runnable::run);
+      await().atMost(PATIENCE).until(() -> hub.links.told(LateLinkAnswer.class).size() == 1);
+      host.rule(NetworkHost.APPROVE);
+      assertThat(answered(hub.send(Samples.request("0100", 2).build())).field(39)).isEqualTo("00");
+      assertThat(host.accepted()).isEqualTo(1);
     }
   }
 

@@ -39,6 +39,11 @@ public final class NetworkHost implements AutoCloseable {
   public static final Rule APPROVE =
       (from, request) -> from.send(Answers.to(request, "00").set(38, "A12345").build());
 
+  /** Every request is answered with that DE39. */
+  public static Rule answering(String code) {
+    return (from, request) -> from.send(Answers.to(request, code).build());
+  }
+
   private final EventLoopGroup threads;
   private final Packager packager;
   private final Channel listening;

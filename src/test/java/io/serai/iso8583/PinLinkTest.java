@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.PinBlock;
+import io.serai.payment.SendBy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +64,26 @@ class PinLinkTest {
     assertThat(log).contains("there is no PinTranslation").doesNotContain(CAME);
   }
 
+  @Test
+  void aTranslationThatComesTooLateSendsNothing() throws Exception {
+    CompletableFuture<PinBlock> made = new CompletableFuture<>();
+    try (NetworkHost host = NetworkHost.start();
+        TestLinks links = dialing(host)) {
+      SendBy sendBy = SendBy.within(Duration.ofMillis(300), Clock.systemUTC());
+      Exchange exchange = ask(links, (block, card, from, to) -> made, sendBy);
+      assertThat(exchange.getException()).isInstanceOf(NotSentException.TooLateToSend.class);
+      made.complete(new PinBlock(HexFormat.of().parseHex(GOES)));
+      // What was sent before an echo test is there before it.
+      links
+          .links
+          .link("van")
+          .connections()
+          .forEach(connection -> connection.execute(connection.session()::idle));
+      await().atMost(Duration.ofSeconds(30)).until(() -> host.signals("301") == 1);
+      assertThat(purchases(host)).isEmpty();
+    }
+  }
+
   private static List<IsoMessage> purchases(NetworkHost host) {
     return host.requests().stream().filter(r -> r.mti().equals("0200")).toList();
   }
@@ -73,8 +96,13 @@ class PinLinkTest {
                 + "' } }"));
   }
 
+  private static Exchange ask(TestLinks links, @Nullable PinTranslation translation)
+      throws Exception {
+    return ask(links, translation, null);
+  }
+
   private static Exchange ask(
-      TestLinks links, @org.jspecify.annotations.Nullable PinTranslation translation)
+      TestLinks links, @Nullable PinTranslation translation, @Nullable SendBy sendBy)
       throws Exception {
     try (DefaultCamelContext context = links.context()) {
       if (translation != null) {
@@ -90,6 +118,7 @@ class PinLinkTest {
                     links.links.link("van").connections().stream().anyMatch(LinkConnection::isUp));
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty(ExchangeKeys.LINK, "terminals");
+        exchange.setProperty(ExchangeKeys.SEND_BY, sendBy);
         exchange
             .getIn()
             .setBody(

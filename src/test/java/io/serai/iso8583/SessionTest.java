@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.payment.CutOver;
+import io.serai.payment.ExchangeKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -162,9 +166,53 @@ class SessionTest {
         await().atMost(PATIENCE).until(() -> hub.up() == 1 && host.signals("831") > 0);
         assertThat(host.signals("801")).isEqualTo(1);
         assertThat(host.requests().get(0).mti()).isEqualTo("1804");
+        assertThat(host.requests().get(0).field(12)).hasSize(12);
       }
       assertThat(host.signals("802")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void requestsOf1993AreKnownByDe12AndNeedNoDe7() {
+    Map<String, Map<?, ?>> asked = new ConcurrentHashMap<>();
+    EntryDouble.Set set =
+        (entry, exchange, done) -> {
+          asked.put(
+              exchange.getProperty(ExchangeKeys.KEY, String.class),
+              exchange.getMessage().getBody(Map.class));
+          Samples.answer(exchange, "91");
+          done.run();
+        };
+    try (NetworkHost host = NetworkHost.speaking("iso93ascii")) {
+      host.rule((from, request) -> from.send(Answers.to(request, "800").build()));
+      String more = "edition: \"1993\"\npackager: iso93ascii";
+      try (DialedLink hub = new DialedLink(host.port(), more, set)) {
+        await().atMost(PATIENCE).until(() -> hub.up() == 1);
+        HostConnection from = host.connections().get(0);
+        from.send(of1993("1100", 1).build());
+        from.send(of1993("1420", 2).set(56, "1100000001261123184500" + "06123456").build());
+        from.send(of1993("1100", 3).set(12, null).set(7, Samples.TIME).build());
+        await().atMost(PATIENCE).until(() -> host.answers().size() == 3);
+        assertThat(code(host, from, 1)).isEqualTo("907");
+        assertThat(code(host, from, 2)).isEqualTo("907");
+        assertThat(code(host, from, 3)).isEqualTo("904");
+        String original = "iso:network:123456:TERM0001:MERCHANT01:000001:261123184500:1";
+        assertThat(asked).hasSize(2).containsKey(original);
+        assertThat(asked.get(original)).isNotNull();
+        assertThat(asked.values())
+            .allSatisfy(body -> assertThat(body.get("transmitted_at")).isEqualTo(Samples.TIME));
+        assertThat(asked.values()).anyMatch(body -> original.equals(body.get("original_key")));
+      }
+    }
+  }
+
+  private static IsoMessage.Builder of1993(String mti, int stan) {
+    return Samples.request(mti, stan).set(7, null).set(12, "26" + Samples.TIME);
+  }
+
+  private static @Nullable String code(NetworkHost host, HostConnection from, int stan) {
+    IsoMessage answer = host.answers().get(from.number() + "/" + "%06d".formatted(stan));
+    return answer == null ? null : answer.field(39);
   }
 
   @Test

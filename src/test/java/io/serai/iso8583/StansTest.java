@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.testkit.TestPostgres;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +134,73 @@ class StansTest {
     }
     assertThat(stans.next()).isEqualTo("999999");
     assertThatThrownBy(stans::next).isInstanceOf(NotSentException.NoTraceNumber.class);
+  }
+
+  @Test
+  void aQuietLinkNeverRunsOutOfItsLease() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger leases = new AtomicInteger();
+    Stans stans =
+        new Stans(
+            "a",
+            REST,
+            (link, hold, rest, done) -> OptionalInt.of(leases.getAndIncrement()),
+            Runnable::run,
+            nanos::get);
+    stans.prepare();
+    assertThat(stans.next()).isEqualTo("000001");
+    for (long minutes = 0; minutes < 240; minutes++) {
+      nanos.addAndGet(Stans.TENDED_EVERY.toNanos());
+      stans.tend();
+      if (minutes % 97 == 0) {
+        assertThat(stans.next()).hasSize(6);
+      }
+    }
+    // A block for each half of a lease, and no more.
+    assertThat(leases.get()).isBetween(8, 10);
+  }
+
+  @Test
+  void aLinkThatAsksNowAndThenFindsANumberThatIsStillItsOwn() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger leases = new AtomicInteger();
+    Stans stans =
+        new Stans(
+            "a",
+            REST,
+            (link, hold, rest, done) -> OptionalInt.of(leases.getAndIncrement()),
+            Runnable::run,
+            nanos::get);
+    stans.prepare();
+    for (int i = 0; i < 20; i++) {
+      assertThat(stans.next()).hasSize(6);
+      nanos.addAndGet(HOLD.toNanos() * 2 / 3);
+    }
+  }
+
+  @Test
+  void aLeaseThatNobodyHadTimeForIsTriedAgain() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    Queue<Runnable> work = new ArrayDeque<>();
+    AtomicBoolean full = new AtomicBoolean(true);
+    Stans stans =
+        new Stans(
+            "a",
+            REST,
+            (link, hold, rest, done) -> OptionalInt.of(7),
+            task -> {
+              if (full.get()) {
+                throw new RejectedExecutionException();
+              }
+              work.add(task);
+            },
+            nanos::get);
+    assertThatThrownBy(stans::next).isInstanceOf(NotSentException.NoTraceNumber.class);
+    full.set(false);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThatThrownBy(stans::next).isInstanceOf(NotSentException.NoTraceNumber.class);
+    work.remove().run();
+    assertThat(stans.next()).isEqualTo("007000");
   }
 
   /** In how many seconds a block is free. */

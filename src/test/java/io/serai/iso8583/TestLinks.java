@@ -26,6 +26,7 @@ final class TestLinks implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Links links;
   private final AtomicInteger block = new AtomicInteger();
+  private volatile boolean failing;
 
   TestLinks(Map<String, LinkConfig> configs) {
     this(configs, (link, request) -> CompletableFuture.completedFuture("12"));
@@ -42,11 +43,23 @@ final class TestLinks implements AutoCloseable {
                 threads.timer(),
                 Runnable::run,
                 (link, hold, rest, done) -> OptionalInt.of(block.getAndIncrement() % 1000),
-                events::add,
+                this::told,
                 keys,
                 meters),
             threads,
             answers);
+  }
+
+  /** What its listeners do wrong is no connection's business. */
+  void failListeners() {
+    failing = true;
+  }
+
+  private void told(Object event) {
+    events.add(event);
+    if (failing) {
+      throw new IllegalStateException("a listener's defect");
+    }
   }
 
   /** One link that is not open. */

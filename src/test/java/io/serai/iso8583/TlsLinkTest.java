@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,12 +30,18 @@ class TlsLinkTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PASSWORD = "of this test";
 
+  private static final EntryDouble.Set NETWORK =
+      (entry, exchange, done) -> {
+        Samples.answer(exchange, "00");
+        done.run();
+      };
+
   private Path folder;
 
   @BeforeAll
   void certificates(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    for (String name : List.of("host", "hub", "stranger")) {
+    for (String name : List.of("host", "hub", "stranger", "elsewhere")) {
       keytool(
           "-genkeypair",
           "-alias",
@@ -43,7 +51,7 @@ class TlsLinkTest {
           "-dname",
           "CN=" + name,
           "-ext",
-          "san=ip:127.0.0.1",
+          name.equals("elsewhere") ? "san=dns:elsewhere.example" : "san=ip:127.0.0.1",
           "-keystore",
           store(name).toString());
       keytool(
@@ -95,22 +103,62 @@ class TlsLinkTest {
   }
 
   @Test
-  void aListeningLinkAsksForCertificatesToo() throws Exception {
+  void aHostUnderAnotherNameIsRefusedUnlessTheLinkSaysThatNamesDoNotCount() throws Exception {
+    try (NetworkHost host = NetworkHost.behind(tls("elsewhere").server())) {
+      try (DialedLink careful = DialedLink.to(host, pem("hub", "elsewhere"))) {
+        await().atMost(PATIENCE).until(() -> host.accepted() > 3);
+        assertThat(careful.up()).isZero();
+        assertThat(host.requests()).isEmpty();
+      }
+      String trusting = pem("hub", "elsewhere").replace(" }", ", verify_host: false }");
+      try (DialedLink hub = DialedLink.to(host, trusting)) {
+        await().atMost(PATIENCE).until(() -> hub.up() == 1);
+        assertThat(host.signals("001")).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aListeningLinkRefusesWhoHasNoCertificateOrAStrangers() throws Exception {
+    String nameless = "tls: { trust: %s }".formatted(folder.resolve("host.pem"));
+    AtomicInteger asked = new AtomicInteger();
+    EntryDouble.Set counting =
+        (entry, exchange, done) -> {
+          asked.incrementAndGet();
+          NETWORK.decide(entry, exchange, done);
+        };
+    try (TerminalsDouble terminals = listening(counting)) {
+      for (String peer : List.of(nameless, pem("stranger", "host"))) {
+        AtomicInteger refusals = new AtomicInteger();
+        try (DialedLink hub = new DialedLink(terminals.port, peer, NETWORK)) {
+          hub.link.watcher(
+              new LinkWatcher() {
+                @Override
+                public void problem(String problem) {
+                  refusals.incrementAndGet();
+                }
+              });
+          await().atMost(PATIENCE).until(() -> refusals.get() > 3);
+          assertThat(hub.up()).isZero();
+        }
+      }
+      assertThat(asked).hasValue(0);
+    }
+  }
+
+  private TerminalsDouble listening(EntryDouble.Set set) {
     LinkConfig config =
         TestLinks.parse(
                 "links: { terminals: { tenant: acme, address: \"127.0.0.1:0\", %s } }"
                     .formatted(pem("host", "hub")))
             .get("terminals");
-    if (config == null) {
-      throw new IllegalStateException("no link");
-    }
-    EntryDouble.Set network =
-        (entry, exchange, done) -> {
-          Samples.answer(exchange, "00");
-          done.run();
-        };
-    try (TerminalsDouble terminals = new TerminalsDouble(network, config)) {
-      try (DialedLink hub = new DialedLink(terminals.port, pem("hub", "host"), network)) {
+    return new TerminalsDouble(set, Objects.requireNonNull(config));
+  }
+
+  @Test
+  void aListeningLinkAsksForCertificatesToo() throws Exception {
+    try (TerminalsDouble terminals = listening(NETWORK)) {
+      try (DialedLink hub = new DialedLink(terminals.port, pem("hub", "host"), NETWORK)) {
         await().atMost(PATIENCE).until(() -> hub.up() == 1);
       }
       try (RawTerminal plain = new RawTerminal(terminals.port)) {
@@ -122,7 +170,11 @@ class TlsLinkTest {
   }
 
   private LinkTls hostsTls() {
-    return new LinkTls(null, null, store("host"), folder.resolve("hub.pem"), PASSWORD, true);
+    return tls("host");
+  }
+
+  private LinkTls tls(String name) {
+    return new LinkTls(null, null, store(name), folder.resolve("hub.pem"), PASSWORD, true);
   }
 
   private String pem(String own, String trusted) {

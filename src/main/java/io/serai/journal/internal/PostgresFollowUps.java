@@ -148,6 +148,21 @@ final class PostgresFollowUps implements FollowUps {
   }
 
   @Override
+  public List<Payment> underWayWithTrace(LinkTrace trace) {
+    return jdbc.query(
+        """
+        select data from payment p
+         where in_flight
+           and exists (select from jsonb_array_elements(p.data::jsonb -> 'inFlight') a
+                        where a -> 'trace' ->> 'stan' = ?
+                          and a -> 'trace' ->> 'transmittedAt' = ?)
+        """,
+        (row, n) -> read(row.getString(1), Payment.class),
+        trace.stan(),
+        trace.transmittedAt());
+  }
+
+  @Override
   public Optional<Standing> find(String followUpId) {
     return jdbc
         .query(

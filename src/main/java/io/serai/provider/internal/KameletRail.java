@@ -4,6 +4,7 @@ import io.serai.payment.ExchangeKeys;
 import io.serai.payment.LinkTrace;
 import io.serai.payment.LinkTraces;
 import io.serai.payment.Operation;
+import io.serai.payment.SendBy;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.Rail;
@@ -69,7 +70,7 @@ final class KameletRail implements Rail {
   }
 
   @Override
-  public CompletableFuture<Map<String, Object>> send(ProviderCall call) {
+  public CompletableFuture<Map<String, Object>> send(ProviderCall call, SendBy sendBy) {
     var answer = new CompletableFuture<Map<String, Object>>();
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
     exchange.getIn().setBody(call.body());
@@ -79,6 +80,7 @@ final class KameletRail implements Rail {
         // Under numbers that are not journaled nobody could undo it after a crash.
         return CompletableFuture.failedFuture(new ConnectException("no trace number"));
       }
+      exchange.setProperty(ExchangeKeys.SEND_BY, sendBy);
       exchange.setProperty(ExchangeKeys.ATTEMPT, call.payment() + "/" + call.attempt());
       exchange.setProperty(ExchangeKeys.LINK_TRACE, trace);
       exchange.setProperty(ExchangeKeys.PIN, call.onLink().pin());

@@ -4,10 +4,10 @@ import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.serai.payment.LateAnswer;
 import io.serai.payment.Outcome;
+import io.serai.payment.SendBy;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import io.serai.provider.SendBy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,10 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 final class TimedAttempts implements Attempts {
 
-  /** The reason of what was not sent because its time had passed: not the provider's fault. */
+  /**
+   * The reason of what was not sent because its time had passed: not the provider's fault. A link
+   * that finds so later says it with the same word.
+   */
   static final String TOO_LATE = "too_late_to_send";
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedAttempts.class);
@@ -48,7 +51,7 @@ final class TimedAttempts implements Attempts {
             provider.definition().timeout().toMillis(),
             TimeUnit.MILLISECONDS);
     var unused =
-        ask(provider, call)
+        ask(provider, call, sendBy)
             .whenComplete(
                 (evidence, failure) -> {
                   timeout.cancel();
@@ -75,9 +78,10 @@ final class TimedAttempts implements Attempts {
         what);
   }
 
-  private static CompletableFuture<Map<String, Object>> ask(Provider provider, ProviderCall call) {
+  private static CompletableFuture<Map<String, Object>> ask(
+      Provider provider, ProviderCall call, SendBy sendBy) {
     try {
-      return provider.rail().send(call);
+      return provider.rail().send(call, sendBy);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

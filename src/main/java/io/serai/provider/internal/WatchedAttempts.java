@@ -1,10 +1,10 @@
 package io.serai.provider.internal;
 
 import io.serai.payment.Outcome;
+import io.serai.payment.SendBy;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import io.serai.provider.SendBy;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,12 +4,12 @@ import io.serai.payment.AlarmRaised;
 import io.serai.payment.LateAnswer;
 import io.serai.payment.LateLinkAnswer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -82,15 +82,33 @@ final class LateAnswers {
         new Waiting(
             answer.reference() == null ? answer.link() : answer.reference(),
             text,
-            () -> write(answer, text)));
+            new OverLink(answer, text)));
   }
 
-  private boolean write(LateLinkAnswer answer, String text) {
-    Optional<LateAnswer> known = links.of(answer);
-    if (known.isEmpty()) {
-      LOG.warn("No attempt is known to which {}", text);
+  /**
+   * Finds the attempt once: one that was under way in a process that is gone may have no case under
+   * its numbers when it was taken over.
+   */
+  private final class OverLink implements BooleanSupplier {
+    private final LateLinkAnswer answer;
+    private final String text;
+    private @Nullable LateAnswer known;
+
+    OverLink(LateLinkAnswer answer, String text) {
+      this.answer = answer;
+      this.text = text;
     }
-    return known.map(journal::write).orElse(true);
+
+    @Override
+    public boolean getAsBoolean() {
+      LateAnswer found = known != null ? known : links.of(answer).orElse(null);
+      if (found == null) {
+        LOG.warn("No attempt is known to which {}", text);
+        return true;
+      }
+      known = found;
+      return journal.write(found);
+    }
   }
 
   private void take(Waiting answer) {

@@ -1,6 +1,5 @@
 package io.serai.resolution.internal;
 
-import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.payment.EventKind;
@@ -8,6 +7,7 @@ import io.serai.payment.LateAnswer;
 import io.serai.payment.LateLinkAnswer;
 import io.serai.payment.LinkTrace;
 import io.serai.payment.Operation;
+import io.serai.payment.Payment;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderDirectory;
 import java.util.Map;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which attempt an answer belongs to that came late over an ISO 8583 link: the one that its request
- * named, or, where another process sent that, the one that went out under its numbers. Blocking.
+ * named, or, where another process sent that, the one that went out under its numbers: one that
+ * nobody has taken over yet, or one with a case. Blocking.
  */
 record LinkAnswers(Journal journal, FollowUps followUps, ProviderDirectory providers) {
 
@@ -48,15 +49,33 @@ record LinkAnswers(Journal journal, FollowUps followUps, ProviderDirectory provi
     if (stan == null || transmittedAt == null) {
       return null;
     }
-    return followUps.withTrace(new LinkTrace(stan, transmittedAt)).stream()
-        .filter(owed -> answer.link().equals(link(owed)))
+    LinkTrace trace = new LinkTrace(stan, transmittedAt);
+    // In this order: an attempt that ends in between has its case with the same commit.
+    Attempt underWay = underWay(trace, answer.link());
+    return underWay != null ? underWay : owed(trace, answer.link());
+  }
+
+  private @Nullable Attempt underWay(LinkTrace trace, String link) {
+    for (Payment payment : followUps.underWayWithTrace(trace)) {
+      for (Payment.InFlight sent : payment.inFlight()) {
+        if (trace.equals(sent.trace()) && link.equals(link(sent.provider()))) {
+          return new Attempt(payment.id(), sent.attempt());
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Attempt owed(LinkTrace trace, String link) {
+    return followUps.withTrace(trace).stream()
+        .filter(owed -> link.equals(link(owed.provider())))
         .findFirst()
         .map(owed -> new Attempt(owed.paymentId(), owed.attempt()))
         .orElse(null);
   }
 
-  private @Nullable String link(FollowUp owed) {
-    return providers.active().get(owed.provider()).definition().link();
+  private @Nullable String link(String provider) {
+    return providers.active().get(provider).definition().link();
   }
 
   private Optional<LateAnswer> late(Attempt attempt, LateLinkAnswer answer) {

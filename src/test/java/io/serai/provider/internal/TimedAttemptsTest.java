@@ -8,13 +8,13 @@ import io.serai.payment.LateAnswer;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
+import io.serai.payment.SendBy;
 import io.serai.provider.BypassRule;
 import io.serai.provider.OutcomeRow;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
-import io.serai.provider.SendBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -100,7 +100,7 @@ class TimedAttemptsTest {
             List.of(new OutcomeRow(Map.of("code", "ok"), OutcomeRow.Verdict.APPROVED)));
     return new Provider(
         definition,
-        call -> {
+        (call, sendBy) -> {
           sent.add(call);
           return answer;
         },

@@ -7,6 +7,7 @@ import io.serai.payment.Currency;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
+import io.serai.payment.SendBy;
 import io.serai.provider.BypassRule;
 import io.serai.provider.OperatorOverride.Mode;
 import io.serai.provider.OutcomeTable;
@@ -14,7 +15,6 @@ import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderHealth.State;
-import io.serai.provider.SendBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -52,7 +52,7 @@ class WatchedAttemptsTest {
               BypassRule.DEFAULT,
               true,
               List.of()),
-          call -> new CompletableFuture<>(),
+          (call, sendBy) -> new CompletableFuture<>(),
           new OutcomeTable(List.of()));
 
   private Outcome send(Operation operation) {

@@ -1,4 +1,4 @@
-package io.serai.provider;
+package io.serai.payment;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +24,11 @@ public record SendBy(Instant at, long limitNanos) {
     // In this order the process's own limit comes first.
     long limitNanos = System.nanoTime() + length.toNanos();
     return new SendBy(shared.instant().plus(length), limitNanos);
+  }
+
+  /** How long this process may still hand it over; not positive once it may not. */
+  public Duration left() {
+    return Duration.ofNanos(limitNanos - System.nanoTime());
   }
 
   /** Whether this process may no longer hand it over. */
