@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,7 +115,10 @@ class ShutdownTest {
                 .toList();
         assertThat(begun).hasSizeGreaterThan(4 * EACH);
         assertThat(begun)
-            .allSatisfy(amount -> assertThat(sent.get(amount).join().field(39)).isEqualTo("00"));
+            .allSatisfy(
+                amount ->
+                    assertThat(Objects.requireNonNull(sent.get(amount)).join().field(39))
+                        .isEqualTo("00"));
         assertThat(doubles.book("issuer-h"))
             .noneMatch(entry -> entry.operation().equals("reversal"));
       }
