@@ -5,18 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import io.serai.doubles.Doubles;
 import io.serai.iso8583.IsoMessage;
+import io.serai.iso8583.NetworkHost;
 import io.serai.testkit.Ports;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real hub process that is told to end with its hands full (7, I9). */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -75,6 +82,131 @@ class ShutdownTest {
         assertThat(Files.readString(hub.log())).doesNotContain("had no outcome");
       }
     }
+  }
+
+  @Test
+  void whatATerminalSendsOnAndOnIsAnsweredWhereverTheHubBeganIt() throws Exception {
+    int restPort = Ports.free();
+    int isoPort = Ports.free();
+    Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
+    try (Doubles doubles = Doubles.start()) {
+      Map<String, String> settings =
+          TestHub.settings(doubles, restPort, isoPort, Ports.free(), Map.of());
+      try (HubProcess hub = HubProcess.start("refill-" + restPort, settings, rest);
+          Terminal terminal = Terminal.connect(isoPort)) {
+        assertThat(terminal.code(Terminal.request("0100", 1))).isEqualTo("00");
+        doubles.behave("issuer-h", "delay:200");
+        Map<Long, CompletableFuture<IsoMessage>> sent = new ConcurrentHashMap<>();
+        AtomicInteger stans = new AtomicInteger(1000);
+        for (int i = 0; i < EACH; i++) {
+          sendOnAndOn(terminal, stans, sent);
+        }
+        await().atMost(PATIENCE).until(() -> stans.get() > 1000 + 4 * EACH);
+        hub.terminate();
+        assertThat(hub.exitCode(PATIENCE)).isZero();
+
+        assertThat(sent.values()).allSatisfy(answer -> assertThat(answer).isDone());
+        // Each has an amount of its own, by which the provider's book tells what was begun.
+        List<Long> begun =
+            doubles.book("issuer-h").stream()
+                .filter(entry -> entry.operation().equals("authorize"))
+                .map(entry -> entry.amount())
+                .filter(sent::containsKey)
+                .toList();
+        assertThat(begun).hasSizeGreaterThan(4 * EACH);
+        assertThat(begun)
+            .allSatisfy(
+                amount ->
+                    assertThat(Objects.requireNonNull(sent.get(amount)).join().field(39))
+                        .isEqualTo("00"));
+        assertThat(doubles.book("issuer-h"))
+            .noneMatch(entry -> entry.operation().equals("reversal"));
+      }
+    }
+  }
+
+  /** Each answer is followed by the next request, until the connection is closed. */
+  private static void sendOnAndOn(
+      Terminal terminal, AtomicInteger stans, Map<Long, CompletableFuture<IsoMessage>> sent) {
+    int stan = stans.incrementAndGet();
+    CompletableFuture<IsoMessage> answer =
+        terminal.sendAsync(Terminal.request("0100", stan, Terminal.VISA, stan));
+    sent.put((long) stan, answer);
+    var unused = answer.thenRun(() -> sendOnAndOn(terminal, stans, sent));
+  }
+
+  @Test
+  void whatIsUnderWayOverADialedLinkIsAnsweredBeforeTheLinkSignsOff(@TempDir Path folder)
+      throws Exception {
+    int restPort = Ports.free();
+    int isoPort = Ports.free();
+    Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
+    try (Doubles doubles = Doubles.start();
+        NetworkHost host = NetworkHost.start()) {
+      overALink(EditedFolder.shipped(folder), host.port());
+      Map<String, String> settings =
+          TestHub.settings(
+              doubles,
+              restPort,
+              isoPort,
+              Ports.free(),
+              Map.of("serai.routes.folder", folder.toString()));
+      try (HubProcess hub = HubProcess.start("drain-link-" + restPort, settings, rest);
+          Terminal terminal = Terminal.connect(isoPort)) {
+        await().atMost(PATIENCE).until(() -> host.signals("001") == 1);
+        assertThat(terminal.code(Terminal.request("0100", 1))).isEqualTo("00");
+        List<Runnable> kept = new CopyOnWriteArrayList<>();
+        host.rule(
+            (from, request) -> {
+              if (request.mti().equals("0100")) {
+                kept.add(() -> NetworkHost.APPROVE.receive(from, request));
+              } else {
+                NetworkHost.APPROVE.receive(from, request);
+              }
+            });
+        List<CompletableFuture<IsoMessage>> authorizations = new ArrayList<>();
+        for (int i = 0; i < EACH; i++) {
+          authorizations.add(terminal.sendAsync(Terminal.request("0100", 100 + i)));
+        }
+        await().atMost(PATIENCE).until(() -> kept.size() == EACH);
+        hub.terminate();
+        await().atMost(PATIENCE).until(() -> !rest.isReady());
+        assertThat(host.signals("002")).isZero();
+        kept.forEach(Runnable::run);
+        assertThat(authorizations)
+            .allSatisfy(answer -> assertThat(answer.join().field(39)).isEqualTo("00"));
+        assertThat(hub.exitCode(PATIENCE)).isZero();
+        assertThat(host.signals("002")).isEqualTo(1);
+        assertThat(host.requests()).noneMatch(request -> request.messageClass() == '4');
+      }
+    }
+  }
+
+  /** Terminals' authorizations go to a provider over a link of its own. */
+  private static void overALink(EditedFolder routes, int port) {
+    routes.append(
+        "links.yaml",
+        """
+          van-k:
+            tenant: acme
+            mode: dial
+            address: "127.0.0.1:%d"
+        """
+            .formatted(port));
+    routes.append(
+        "providers.yaml",
+        """
+
+          van-k:
+            kamelet: iso8583-action
+            settings: { link: van-k, acquirer: "123456", terminal: HUB00001 }
+            operations: [authorize, charge, refund, reversal]
+            timeout: 20s
+            late_window: 200ms
+            outcomes:
+              - { when: { code: "00" }, outcome: approved }
+        """);
+    routes.replace("online/authorizations.camel.yaml", "providers: issuer-h", "providers: van-k");
   }
 
   @Test
