@@ -3,6 +3,7 @@ package io.serai.iso8583;
 import io.serai.iso8583.field.AdditionalAmount;
 import io.serai.iso8583.field.ChipData;
 import io.serai.payment.Currency;
+import io.serai.payment.PassedElements;
 import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     Currency currency = currency(request);
     neutral.put("currency", currency.alphabetic());
     neutral.put("processing_code", processingCode);
-    neutral.put("method", method(card, request.binary(PinGate.PIN_DATA)));
+    neutral.put("method", method(card, request));
     checkChipData(request);
     String amounts = request.field(54);
     if (amounts != null) {
@@ -76,7 +77,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     }
   }
 
-  private static Map<String, Object> method(Card card, byte @Nullable [] pin) {
+  private static Map<String, Object> method(Card card, IsoMessage request) {
     Map<String, Object> method = new LinkedHashMap<>();
     method.put("type", "card");
     method.put("bin", card.number().bin());
@@ -86,8 +87,13 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     if (expiry != null) {
       method.put("expiry", expiry);
     }
+    byte[] pin = request.binary(PinGate.PIN_DATA);
     if (pin != null) {
       method.put("pin", new PinBlock(pin));
+    }
+    PassedElements passed = Forwards.taken(request);
+    if (!passed.byNumber().isEmpty()) {
+      method.put("passed", passed);
     }
     return method;
   }

@@ -2,6 +2,7 @@ package io.serai.iso8583;
 
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.LinkTrace;
+import io.serai.payment.PassedElements;
 import io.serai.payment.PinBlock;
 import io.serai.payment.SendBy;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class Iso8583Producer extends DefaultAsyncProducer {
     Object body = exchange.getMessage().getBody();
     try {
       IsoMessage request =
-          withPin(exchange, body instanceof IsoMessage m ? m : MessageFields.message(body));
+          beside(exchange, body instanceof IsoMessage m ? m : MessageFields.message(body));
       if (!request.has(PinGate.PIN_DATA)) {
         return send(exchange, request, body instanceof Map, callback);
       }
@@ -135,12 +136,13 @@ final class Iso8583Producer extends DefaultAsyncProducer {
     return attempt != null ? attempt : exchange.getProperty(REFERENCE, String.class);
   }
 
-  /** The PIN block comes beside the Kamelet's body, so that no mapping ever sees it. */
-  private static IsoMessage withPin(Exchange exchange, IsoMessage request) {
+  /** What comes beside the Kamelet's body, so that no mapping ever sees it, as the PIN block. */
+  private IsoMessage beside(Exchange exchange, IsoMessage request) {
+    PassedElements passed = exchange.getProperty(ExchangeKeys.PASSED, PassedElements.class);
+    IsoMessage with =
+        passed == null ? request : link.config().requests().forwards().added(request, passed);
     PinBlock pin = exchange.getProperty(ExchangeKeys.PIN, PinBlock.class);
-    return pin == null
-        ? request
-        : request.toBuilder().setBinary(PinGate.PIN_DATA, pin.bytes()).build();
+    return pin == null ? with : with.toBuilder().setBinary(PinGate.PIN_DATA, pin.bytes()).build();
   }
 
   private static void finish(

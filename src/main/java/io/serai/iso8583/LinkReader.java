@@ -34,6 +34,7 @@ final class LinkReader {
           "under_way",
           "timeout",
           "late_answers",
+          "forward",
           "match",
           "reverse_lost_answers",
           "late_window");
@@ -98,7 +99,8 @@ final class LinkReader {
         link.value("under_way", LinkRequests.DEFAULT_UNDER_WAY, LinkValues::count),
         link.value("timeout", LinkRequests.DEFAULT_TIMEOUT, LinkValues::positive),
         link.value("late_answers", LinkRequests.DEFAULT_LATE_ANSWERS, LinkValues::duration),
-        link.value("match", Matching.DEFAULT, Matching::parse));
+        link.value("match", Matching.DEFAULT, Matching::parse),
+        Forwards.of(link.list("forward", Forwards::parse)));
   }
 
   private @Nullable LinkTls tls(LinkMode mode) {

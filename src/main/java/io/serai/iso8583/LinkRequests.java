@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param timeout how long we wait for an answer
  * @param lateAnswers how long after that one is still recognized; until then no STAN is used again
  * @param match the fields by which an answer is matched
+ * @param forwards what goes on as it came
  */
 public record LinkRequests(
-    int inFlight, int underWay, Duration timeout, Duration lateAnswers, Matching match) {
+    int inFlight,
+    int underWay,
+    Duration timeout,
+    Duration lateAnswers,
+    Matching match,
+    Forwards forwards) {
 
   /** Where a link does not say it. */
   public static final int DEFAULT_IN_FLIGHT = 2048;

@@ -19,7 +19,8 @@ public interface PinTranslation {
    * @param card the card number that the block is bound to, or null where the message has none
    * @param from the link it came in on, or null where it did not come in on one
    * @param to the link it is going out on
-   * @return the block for {@code to}; a failure means that the message is not sent
+   * @return the block for {@code to}; a failure means that the message is not sent, and so does an
+   *     answer that comes when the time to send it is over
    */
   CompletableFuture<PinBlock> translate(
       PinBlock block, @Nullable CardNumber card, @Nullable String from, String to);

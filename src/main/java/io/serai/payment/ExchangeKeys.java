@@ -33,6 +33,9 @@ public final class ExchangeKeys {
   /** Set by the engine for a link: the {@link PinBlock} that came with the payment. */
   public static final String PIN = "serai.pin";
 
+  /** Set by the engine for a link: the {@link PassedElements} that came with the payment. */
+  public static final String PASSED = "serai.passed";
+
   /** Set on a context of a route set: its content hash. */
   public static final String SET_HASH = "serai.set.hash";
 

@@ -26,6 +26,12 @@ public record SendBy(Instant at, long limitNanos) {
     return new SendBy(shared.instant().plus(length), limitNanos);
   }
 
+  /** The same, but for this process no longer than so long from now on. */
+  public SendBy butWithin(Duration length) {
+    long limit = System.nanoTime() + length.toNanos();
+    return limit - limitNanos < 0 ? new SendBy(at, limit) : this;
+  }
+
   /** How long this process may still hand it over; not positive once it may not. */
   public Duration left() {
     return Duration.ofNanos(limitNanos - System.nanoTime());

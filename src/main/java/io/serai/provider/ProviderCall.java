@@ -4,6 +4,7 @@ import io.serai.payment.CardNumber;
 import io.serai.payment.LinkTrace;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
+import io.serai.payment.PassedElements;
 import io.serai.payment.PinBlock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +50,7 @@ public record ProviderCall(
    * @param asked what the original asked, or null where there is none
    * @param original the original's numbers, as DE90 names them, or null
    * @param pin the PIN block that came with the payment, or null
+   * @param passed data elements that came with the payment for the host
    * @param from the link that it came in on, or null
    */
   public record OnLink(
@@ -56,15 +58,17 @@ public record ProviderCall(
       @Nullable Operation asked,
       @Nullable LinkTrace original,
       @Nullable PinBlock pin,
+      PassedElements passed,
       @Nullable String from) {
 
     /** Over no link. */
-    public static final OnLink NOTHING = new OnLink(null, null, null, null, null);
+    public static final OnLink NOTHING =
+        new OnLink(null, null, null, null, PassedElements.NONE, null);
 
     /** What undoes an original, gives it back or asks about it. */
     public static OnLink about(
         @Nullable LinkTrace trace, Operation asked, @Nullable LinkTrace original) {
-      return new OnLink(trace, asked, original, null, null);
+      return new OnLink(trace, asked, original, null, PassedElements.NONE, null);
     }
   }
 

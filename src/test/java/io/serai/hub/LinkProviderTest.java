@@ -57,6 +57,7 @@ class LinkProviderTest {
             address: "127.0.0.1:%d"
             connections: 2
             timeout: 500ms
+            forward: [48, 55]
         """
             .formatted(host.port()));
     routes.append(
@@ -305,6 +306,33 @@ class LinkProviderTest {
         .doesNotContainIgnoringCase(PIN)
         .doesNotContainIgnoringCase(TRANSLATED)
         .doesNotContain("PinBlock");
+  }
+
+  @Test
+  void chipDataGoesOnAsItCameWhereTheLinkForwardsItAndIsKeptNowhere() {
+    String chip = "9F2608AABBCCDDEEFF0011" + "9F3602002A";
+    try (Terminal terminal = Terminal.connect(hub.isoPort())) {
+      IsoMessage answer =
+          terminal.send(
+              Terminal.request("0100", 701)
+                  .set(48, "between the two of us")
+                  .set(55, chip)
+                  .set(60, "not forwarded"));
+      assertThat(answer.field(39)).isEqualTo("00");
+      IsoMessage sent = sent("0100").get(sent("0100").size() - 1);
+      assertThat(sent.field(48)).isEqualTo("between the two of us");
+      assertThat(sent.field(55)).isEqualTo(chip);
+      assertThat(sent.has(60)).isFalse();
+      assertThat(terminal.code(Terminal.reversal("0400", 702, 701).set(48, "again")))
+          .isEqualTo("00");
+      await().atMost(PATIENCE).until(() -> hub.payment(701).state().equals("reversed"));
+      assertThat(undone(sent))
+          .isNotEmpty()
+          .noneMatch(reversal -> reversal.has(48) || reversal.has(55));
+    }
+    assertThat(DatabaseDump.of(hub.jdbc()))
+        .doesNotContain("between the two of us", "not forwarded", "PassedElements")
+        .doesNotContainIgnoringCase(chip);
   }
 
   @Test

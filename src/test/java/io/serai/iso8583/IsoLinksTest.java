@@ -66,7 +66,8 @@ class IsoLinksTest {
                     4096,
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(2),
-                    new Matching(List.of(List.of(11), List.of(7), List.of(41, 32)))),
+                    new Matching(List.of(List.of(11), List.of(7), List.of(41, 32))),
+                    Forwards.NOTHING),
                 true,
                 LinkConfig.DEFAULT_LATE_WINDOW));
   }
@@ -172,6 +173,7 @@ class IsoLinksTest {
                         echo: often
                         timeout: 0s
                         match: 7
+                        forward: [52, 55]
                         tls: { certificate: no-such.pem, password: "do not print", colour: red }
                     """))
         .hasMessageContainingAll(
@@ -185,6 +187,7 @@ class IsoLinksTest {
             "links.network.echo: 'often' is not a duration",
             "links.network.timeout: '0s' must be more than zero",
             "links.network.match: '7' must have field 11",
+            "links.network.forward: '52' is none of 48, 55, 60, 61, 62, 63",
             "links.network.tls.certificate: 'no-such.pem' cannot be read",
             "links.network.tls.colour: is not known")
         .hasMessageNotContaining("do not print");

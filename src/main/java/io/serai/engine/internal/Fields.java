@@ -4,6 +4,7 @@ import io.serai.payment.CardNumber;
 import io.serai.payment.Currency;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Money;
+import io.serai.payment.PassedElements;
 import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
 import java.util.LinkedHashMap;
@@ -82,13 +83,28 @@ final class Fields {
         : null;
   }
 
-  /** How it is paid, without the card number and the PIN block. */
+  /** What came beside it for a link's host; it goes to a provider on a link and nowhere else. */
+  PassedElements passed() {
+    return body.get("method") instanceof Map<?, ?> method
+            && method.get("passed") instanceof PassedElements passed
+        ? passed
+        : PassedElements.NONE;
+  }
+
+  private static boolean isKept(@Nullable Object value) {
+    return value != null
+        && !(value instanceof CardNumber)
+        && !(value instanceof PinBlock)
+        && !(value instanceof PassedElements);
+  }
+
+  /** How it is paid, without the card number, the PIN block and what is only passed on. */
   Map<String, Object> method() {
     Map<String, Object> method = new LinkedHashMap<>();
     if (body.get("method") instanceof Map<?, ?> given) {
       given.forEach(
           (name, value) -> {
-            if (value != null && !(value instanceof CardNumber) && !(value instanceof PinBlock)) {
+            if (isKept(value)) {
               method.put(String.valueOf(name), value);
             }
           });

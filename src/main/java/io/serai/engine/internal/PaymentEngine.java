@@ -111,7 +111,14 @@ final class PaymentEngine {
             ErrorCode.OPERATION_NOT_SUPPORTED, candidate.name() + " cannot " + operation.word());
       }
     }
-    var plan = new Plan(operation, candidates, step.reverseUnknown(), fields.card(), fields.pin());
+    var plan =
+        new Plan(
+            operation,
+            candidates,
+            step.reverseUnknown(),
+            fields.card(),
+            fields.pin(),
+            fields.passed());
     return placing.place(caller, plan, fields);
   }
 }

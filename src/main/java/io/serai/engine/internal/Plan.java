@@ -2,6 +2,7 @@ package io.serai.engine.internal;
 
 import io.serai.payment.CardNumber;
 import io.serai.payment.Operation;
+import io.serai.payment.PassedElements;
 import io.serai.payment.Payment;
 import io.serai.payment.PinBlock;
 import io.serai.provider.Provider;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  *     journaled
  * @param card the card number, if the method has one
  * @param pin the PIN block, if there is one; it is handed on and never kept
+ * @param passed what else is handed on and never kept
  */
 record Plan(
     Operation operation,
     List<Provider> providers,
     boolean reverseUnknown,
     @Nullable CardNumber card,
-    @Nullable PinBlock pin) {
+    @Nullable PinBlock pin,
+    PassedElements passed) {
 
   ProviderCall call(Payment payment, Payment.InFlight attempt) {
     return new ProviderCall(
@@ -40,6 +43,6 @@ record Plan(
         payment.origin().reference(),
         attempt.attempt(),
         false,
-        new ProviderCall.OnLink(attempt.trace(), null, null, pin, payment.origin().link()));
+        new ProviderCall.OnLink(attempt.trace(), null, null, pin, passed, payment.origin().link()));
   }
 }

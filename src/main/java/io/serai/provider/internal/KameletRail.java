@@ -83,6 +83,7 @@ final class KameletRail implements Rail {
       exchange.setProperty(ExchangeKeys.SEND_BY, sendBy);
       exchange.setProperty(ExchangeKeys.ATTEMPT, call.payment() + "/" + call.attempt());
       exchange.setProperty(ExchangeKeys.LINK_TRACE, trace);
+      exchange.setProperty(ExchangeKeys.PASSED, call.onLink().passed());
       exchange.setProperty(ExchangeKeys.PIN, call.onLink().pin());
       exchange.setProperty(ExchangeKeys.LINK, call.onLink().from());
     }

@@ -51,7 +51,8 @@ final class TimedAttempts implements Attempts {
             provider.definition().timeout().toMillis(),
             TimeUnit.MILLISECONDS);
     var unused =
-        ask(provider, call, sendBy)
+        // Once it is given up it may be undone, so nothing of it may leave from then on.
+        ask(provider, call, sendBy.butWithin(provider.definition().timeout()))
             .whenComplete(
                 (evidence, failure) -> {
                   timeout.cancel();

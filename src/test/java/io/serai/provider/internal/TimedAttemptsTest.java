@@ -34,6 +34,7 @@ class TimedAttemptsTest {
 
   private final HashedWheelTimer timer = new HashedWheelTimer();
   private final List<ProviderCall> sent = new ArrayList<>();
+  private final List<SendBy> limits = new ArrayList<>();
   private final List<Object> events = new ArrayList<>();
   private final CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
 
@@ -50,6 +51,16 @@ class TimedAttemptsTest {
     assertThat(sent).isEmpty();
     var unused = attempts.send(provider(), call(), within(60_000));
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void nothingIsHandedToASocketAfterTheTimeOutEither() {
+    var unused = attempts().send(provider(), call(), within(60_000));
+    assertThat(limits)
+        .singleElement()
+        .satisfies(limit -> assertThat(limit.left()).isLessThan(Duration.ofSeconds(1)));
+    var unusedToo = attempts().send(provider(), call(), within(10));
+    assertThat(limits.get(1).left()).isLessThan(Duration.ofMillis(10));
   }
 
   @Test
@@ -102,6 +113,7 @@ class TimedAttemptsTest {
         definition,
         (call, sendBy) -> {
           sent.add(call);
+          limits.add(sendBy);
           return answer;
         },
         table);
