@@ -21,20 +21,34 @@ record Call(
 
   private static final Set<String> CONSUMERS = Set.of("from", "poll", "pollEnrich");
   private static final Set<String> SHORT = Set.of("to", "toD", "from", "wireTap", "poll");
+  // Their uri says which endpoints are meant, and nothing is sent there.
+  private static final Set<String> PATTERNS = Set.of("interceptFrom", "interceptSendToEndpoint");
+  private static final String FLAG = "dynamicUri"; // of wireTap; says yes or no
 
   /** One option; {@code inUri} says whether it stands in the URI or below {@code parameters}. */
   record Option(String name, String value, Place at, boolean inUri) {}
 
-  /** The endpoint of a step, if it has one. */
-  static Optional<Call> of(Step step) {
+  /** The endpoints that a step names; most name one, if any. */
+  static List<Call> of(Step step) {
     if (step.name().equals("kamelet") && step.inSteps()) {
-      return kamelet(step);
+      return kamelet(step).stream().toList();
     }
-    Optional<Yaml.Text> uri =
-        step.value() instanceof Yaml.Text text && SHORT.contains(step.name())
-            ? Optional.of(text)
-            : step.text("uri");
-    return uri.map(text -> of(step, text));
+    if (step.value() instanceof Yaml.Text text && SHORT.contains(step.name())) {
+      return List.of(of(step, text));
+    }
+    return step.value() instanceof Yaml.Fields fields
+        ? fields.fields().values().stream().flatMap(field -> named(step, field).stream()).toList()
+        : List.of();
+  }
+
+  /** The endpoint in a field such as {@code uri}, {@code afterUri}, {@code deadLetterUri}. */
+  private static Optional<Call> named(Step step, Yaml.Field field) {
+    boolean pattern = field.name().equals("uri") && PATTERNS.contains(step.name());
+    boolean endpoint =
+        field.name().equals("uri") || (field.name().endsWith("Uri") && !field.name().equals(FLAG));
+    return endpoint && !pattern && field.value() instanceof Yaml.Text text
+        ? Optional.of(of(step, text))
+        : Optional.empty();
   }
 
   /** The step {@code kamelet:} is a short way to write an endpoint. */

@@ -18,17 +18,13 @@ final class FormulaCheck implements Check {
 
   private static final String ENDS_EARLY = "it ends too early";
   private static final Set<String> LATE = Set.of("jq", "jsonpath");
-  private static final Pattern FUNCTION = Pattern.compile("\\$\\{([A-Za-z-]+)");
-  // body.getClass(), body.class.x and the like reach whatever Java has.
-  private static final Pattern CALLS =
-      Pattern.compile(
-          "\\$\\{(in|body|headers?|exchange|exchangeProperty|variables?|exception|bodyAs|header)\\b"
-              + "[^}]*(\\.\\w+\\(|\\.class\\b|\\bgetClass\\b)");
+  private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{\\s*([A-Za-z-]+)");
 
   @Override
   public void look(Scene scene, Findings found) {
     Set<String> languages = scene.rules().list("languages");
     Set<String> functions = scene.rules().list("functions");
+    JavaCalls calls = new JavaCalls(scene.rules().list("readable"));
     UnaryOperator<String> filled = Placeholders.fill(scene.settings());
     for (Formula formula : scene.formulas()) {
       if (!languages.contains(formula.language())) {
@@ -38,7 +34,7 @@ final class FormulaCheck implements Check {
             formula.language(),
             "'" + formula.language() + "' is no language that routes may use",
             "write it in simple, jq or jsonpath");
-      } else if (!formula.language().equals("simple") || reads(formula, functions, found)) {
+      } else if (!formula.language().equals("simple") || reads(formula, functions, calls, found)) {
         compile(formula, filled.apply(formula.text()), scene)
             .ifPresent(
                 problem ->
@@ -52,7 +48,8 @@ final class FormulaCheck implements Check {
     }
   }
 
-  private static boolean reads(Formula formula, Set<String> functions, Findings found) {
+  private static boolean reads(
+      Formula formula, Set<String> functions, JavaCalls calls, Findings found) {
     Matcher used = FUNCTION.matcher(formula.text());
     while (used.find()) {
       String name = used.group(1);
@@ -67,7 +64,7 @@ final class FormulaCheck implements Check {
         return false;
       }
     }
-    if (CALLS.matcher(formula.text()).find()) {
+    if (calls.in(formula.text())) {
       found.add(
           Rule.R9,
           formula.at(),

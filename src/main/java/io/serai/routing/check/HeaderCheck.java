@@ -28,7 +28,7 @@ final class HeaderCheck implements Check {
     for (Step step : scene.steps()) {
       if (SETTERS.contains(step.name())) {
         step.text("name")
-            .filter(name -> name.value().contains("${"))
+            .filter(name -> name.value().matches("(?s).*\\$(simple)?\\{.*"))
             .ifPresent(
                 name ->
                     found.add(

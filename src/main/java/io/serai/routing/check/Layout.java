@@ -15,6 +15,8 @@ final class Layout {
 
   private static final String ROUTE = ".camel.yaml";
   private static final String KAMELET = ".kamelet.yaml";
+  private static final String TEST = ".test.yaml";
+  private static final String TESTS = "tests";
   private static final Map<String, Zone> FOLDERS =
       Map.of(
           "entries", Zone.ENTRIES, "online", Zone.SET, "batch", Zone.SET, "settlement", Zone.SET);
@@ -36,7 +38,9 @@ final class Layout {
         stray(folder, ROUTE, "move it into online, batch, settlement or entries");
       } else if (zone != null) {
         list(folder).forEach(file -> take(file, ROUTE, zone, files));
-      } else if (!folder.endsWith("tests")) {
+      } else if (folder.endsWith(TESTS)) {
+        list(folder).forEach(this::test);
+      } else {
         list(folder)
             .forEach(
                 file -> stray(file, ROUTE, "move it into online, batch, settlement or entries"));
@@ -62,6 +66,16 @@ final class Layout {
       files.put(file, zone);
     } else if (name.matches(".*\\.ya?ml")) {
       unread(file, "name it " + name.replaceFirst("(\\.(camel|kamelet))?\\.ya?ml$", "") + suffix);
+    }
+  }
+
+  /** Route tests are read by their suffix, too; a test that nobody runs seems to pass. */
+  private void test(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (Files.isDirectory(file)) {
+      list(file).forEach(inner -> stray(inner, TEST, "move it up by one folder"));
+    } else if (name.matches(".*\\.ya?ml") && !name.endsWith(TEST)) {
+      unread(file, "name it " + name.replaceFirst("(\\.tests?)?\\.ya?ml$", "") + TEST);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.serai.routing.check;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +9,9 @@ import java.util.regex.Pattern;
 /** R6: nothing prints what may hold a card number. */
 final class PrintCheck implements Check {
 
-  private static final Pattern INSERTED = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern INSERTED = Pattern.compile("\\$(?:simple)?\\{([^}]*)}");
+  private static final List<String> PRINTING =
+      List.of("logExhaustedMessageBody", "exchangeFormatterRef");
   private static final Pattern FIELD = Pattern.compile("body\\[(.+)]");
   private static final Pattern NAME = Pattern.compile("[A-Za-z-]+");
 
@@ -17,9 +20,13 @@ final class PrintCheck implements Check {
     Set<String> noCards = scene.rules().list("no_cards");
     for (Formula formula : scene.formulas()) {
       if (printed(formula) && !noCards.contains(folder(formula.owner().source().file()))) {
-        text(formula, scene.rules(), found);
+        printed(formula, scene.rules(), found);
       }
     }
+    scene.steps().stream()
+        .filter(step -> step.name().equals("redeliveryPolicy"))
+        .filter(step -> !noCards.contains(folder(step.source().file())))
+        .forEach(step -> exhausted(step, found));
     scene
         .calls("log")
         .filter(call -> !noCards.contains(folder(call.step().source().file())))
@@ -33,6 +40,36 @@ final class PrintCheck implements Check {
   private static String folder(Path file) {
     Path parent = file.getParent();
     return parent == null ? "" : String.valueOf(parent.getFileName());
+  }
+
+  private static void printed(Formula formula, Rules rules, Findings found) {
+    if (formula.language().equals("simple")) {
+      text(formula, rules, found);
+    } else if (!formula.language().equals("constant")) {
+      found.add(
+          Rule.R6,
+          formula.at(),
+          formula.language(),
+          "a text in " + formula.language() + " can print the whole body",
+          "leave out logLanguage, and print harmless fields alone, such as ${body[id]}");
+    }
+  }
+
+  /** A policy of redelivery can print what it gave up on. */
+  private static void exhausted(Step policy, Findings found) {
+    for (String option : PRINTING) {
+      policy
+          .text(option)
+          .filter(text -> !text.value().equals("false"))
+          .ifPresent(
+              text ->
+                  found.add(
+                      Rule.R6,
+                      text.at(),
+                      option,
+                      "'" + option + "' prints the whole body",
+                      "leave it out; what became of a payment is in the journal"));
+    }
   }
 
   private static void text(Formula formula, Rules rules, Findings found) {

@@ -117,13 +117,17 @@ final class Reading {
     walk.steps().forEach(this::messages);
   }
 
-  /** What {@code log} and {@code throwException} say is an expression of simple, too. */
+  /**
+   * What {@code log} and {@code throwException} say is an expression, too: of simple, if nothing
+   * else is said.
+   */
   private void messages(Step step) {
     if (step.name().equals("log") || step.name().equals("throwException")) {
       Optional<Yaml.Text> message =
           step.value() instanceof Yaml.Text text ? Optional.of(text) : step.text("message");
+      String language = step.text("logLanguage").map(Yaml.Text::value).orElse("simple");
       message.ifPresent(
-          text -> formulas.add(new Formula("simple", text.value(), text.at(), step, "message")));
+          text -> formulas.add(new Formula(language, text.value(), text.at(), step, "message")));
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.serai.routing.check;
 
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** R4: nothing around a payment step repeats it; in a Kamelet, nothing repeats the call. */
@@ -10,6 +11,7 @@ final class RepeatCheck implements Check {
   private static final String MEND =
       "name the providers in one payment: step, such as providers: gateway-a,gateway-b; the engine"
           + " tries the next where that is safe";
+  private static final String REDELIVERIES = "maximumRedeliveries";
   private static final String KAMELET_MEND =
       "call once; what happens after no answer is the engine's business";
 
@@ -27,26 +29,38 @@ final class RepeatCheck implements Check {
             .forEach(step -> add(step.at(), step.name(), call, found));
       }
     }
+    Set<String> retries = scene.rules().list("retries");
     for (Step step : scene.steps()) {
-      redeliveries(step)
-          .flatMap(
-              text ->
-                  scene.calls().stream()
-                      .filter(reach::toMoney)
-                      .filter(call -> holdsFor(step, call))
-                      .findFirst()
-                      .map(call -> new Struck(text, call)))
-          .ifPresent(
-              struck -> add(struck.text().at(), "maximumRedeliveries", struck.call(), found));
+      List<Retry> said = retries(step, retries);
+      if (!said.isEmpty()) {
+        scene.calls().stream()
+            .filter(reach::toMoney)
+            .filter(call -> holdsFor(step, call))
+            .findFirst()
+            .ifPresent(call -> said.forEach(retry -> add(retry.at(), retry.name(), call, found)));
+      }
     }
   }
 
-  private record Struck(Yaml.Text text, Call call) {}
+  /** Something by which Camel sends a failed step again. */
+  private record Retry(String name, Place at) {}
 
-  private static Optional<Yaml.Text> redeliveries(Step step) {
-    return step.name().equals("redeliveryPolicy")
-        ? step.text("maximumRedeliveries").filter(text -> !text.value().equals("0"))
-        : Optional.empty();
+  private static List<Retry> retries(Step step, Set<String> names) {
+    List<Retry> said = new ArrayList<>();
+    if (step.name().equals("redeliveryPolicy")) {
+      step.text(REDELIVERIES)
+          .filter(text -> !text.value().equals("0"))
+          .ifPresent(text -> said.add(new Retry(REDELIVERIES, text.at())));
+    }
+    if (step.name().equals("refErrorHandler")) {
+      said.add(new Retry(step.name(), step.at()));
+    }
+    if (step.value() instanceof Yaml.Fields fields) {
+      fields.fields().values().stream()
+          .filter(field -> names.contains(field.name()))
+          .forEach(field -> said.add(new Retry(field.name(), field.at())));
+    }
+    return said;
   }
 
   private static boolean holdsFor(Step policy, Call call) {

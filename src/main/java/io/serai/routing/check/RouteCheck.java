@@ -28,6 +28,7 @@ public final class RouteCheck {
           new PaymentCheck(),
           new BeanCheck(),
           new PropertyCheck(),
+          new ProviderKeyCheck(),
           new FormulaCheck(),
           new TimeoutCheck(),
           new RepeatCheck(),
@@ -35,6 +36,7 @@ public final class RouteCheck {
           new SecretCheck(),
           new HeaderCheck(),
           new TargetCheck(),
+          new CircleCheck(),
           new CamelCheck());
 
   private final Reading.Schemas schemas = Reading.Schemas.load();

@@ -2,30 +2,41 @@ package io.serai.routing.check;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** R7: secrets come from settings, which come from the surroundings, and stand in no file. */
 final class SecretCheck implements Check {
 
   private static final Pattern NAME =
-      Pattern.compile("(?i).*(authorization|api-?key|secret|password|token|credential).*");
+      Pattern.compile(
+          "(?i).*(authorization|secret|password|passphrase|token|credential|signature|hmac"
+              + "|(api|access|auth|client|encryption|hub|merchant|private|shared|signing|webhook)"
+              + "[-_]?key).*");
+  // Of simple: fields of the message, and what is computed of them, without any text.
+  private static final Pattern READ =
+      Pattern.compile(
+          "(\\w+=)?\\$(simple)?\\{\\s*(body|headers?|in|variables?|exchangeProperty|hash|uuid|date"
+              + "|random|exchangeId|id)\\b(\\['[^']*']|[^{}'\"])*}");
+  // Of jq: the names of what is read, and what stands in quotes.
+  private static final Pattern NAMED =
+      Pattern.compile("(variable|header|property)\\(\"[^\"]*\"\\)|\\[\"[^\"]*\"]|\\.\"[^\"]*\"");
+  private static final Pattern IN_QUOTES = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern IN_ADDRESS = Pattern.compile("://[^/@{\\s]+:([^/@{\\s]+)@");
 
   @Override
   public void look(Scene scene, Findings found) {
     for (Formula formula : scene.formulas()) {
-      boolean header =
-          formula.language().equals("constant")
-              && formula.owner().text("name").filter(n -> secret(n.value())).isPresent();
-      if (header) {
-        literal(formula.text())
-            .ifPresent(
-                literal ->
-                    add(
-                        formula.at(),
-                        formula.owner().text("name").map(Yaml.Text::value).orElse(""),
-                        literal,
-                        found));
-      }
+      formula
+          .owner()
+          .text("name")
+          .map(Yaml.Text::value)
+          .filter(SecretCheck::secret)
+          .ifPresent(
+              name ->
+                  written(formula)
+                      .flatMap(text -> literal(text).stream())
+                      .findFirst()
+                      .ifPresent(literal -> add(formula.at(), name, literal, found)));
     }
     for (Source source : scene.sources()) {
       source.root().texts().forEach(text -> inAddress(text, found));
@@ -46,6 +57,30 @@ final class SecretCheck implements Check {
 
   static boolean secret(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /** The texts that an expression says itself, without what it reads from the message. */
+  private static Stream<String> written(Formula formula) {
+    return switch (formula.language()) {
+      case "constant" -> Stream.of(formula.text());
+      case "simple" -> Stream.of(withoutReads(formula.text()));
+      case "jq" ->
+          IN_QUOTES
+              .matcher(NAMED.matcher(formula.text()).replaceAll(""))
+              .results()
+              .map(quoted -> quoted.group(1));
+      default -> Stream.empty(); // a path, or the name of a header and the like
+    };
+  }
+
+  private static String withoutReads(String simple) {
+    String before;
+    String now = simple;
+    do {
+      before = now;
+      now = READ.matcher(before).replaceAll("");
+    } while (!now.equals(before));
+    return now;
   }
 
   private static void inAddress(Yaml.Text text, Findings found) {

@@ -6,6 +6,8 @@ import java.util.Set;
 /** R2, R10, R12: which steps there are, and what stands at the top of a file. */
 final class StepCheck implements Check {
 
+  private static final String CONFIGURATION = "routeConfiguration";
+
   @Override
   public void look(Scene scene, Findings found) {
     Set<String> allowed = scene.rules().list("steps");
@@ -26,6 +28,8 @@ final class StepCheck implements Check {
         }
       } else if (step.parent() == null && step.zone() != Zone.KAMELET) {
         top(step, scene.rules(), found);
+      } else if (step.parent() != null && step.parent().name().equals(CONFIGURATION)) {
+        configured(step, scene.rules().list("configurations"), found);
       }
     }
   }
@@ -56,6 +60,18 @@ final class StepCheck implements Check {
           step.name(),
           "'" + step.name() + "' is nothing that " + step.zone().words() + " may have",
           "write one of " + Nearest.listed(allowed));
+    }
+  }
+
+  /** What a routeConfiguration says holds for routes of other files, where nobody sees it. */
+  private static void configured(Step step, Set<String> allowed, Findings found) {
+    if (!allowed.contains(step.name())) {
+      found.add(
+          Rule.R10,
+          step.at(),
+          step.name(),
+          "'" + step.name() + "' is nothing that a " + CONFIGURATION + " may have",
+          "write one of " + Nearest.listed(allowed) + ", or the steps in the routes themselves");
     }
   }
 }

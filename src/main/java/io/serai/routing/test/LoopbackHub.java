@@ -11,9 +11,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -44,7 +46,7 @@ final class LoopbackHub implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @throws SeraiException if the routes do not load
+   * @throws SeraiException if a file is wrong and the hub would not start with it
    */
   LoopbackHub(Path routes, Path kamelets) {
     Map<String, Object> settings = new HashMap<>();
@@ -69,6 +71,11 @@ final class LoopbackHub implements AutoCloseable {
         providers.put(name, scripted);
         settings.put("serai.providers." + name + ".url", scripted.url());
       }
+      for (String name : UnsetKeys.in(routes, kamelets)) {
+        if (!context.getEnvironment().containsProperty(name)) {
+          settings.putIfAbsent(name, UnsetKeys.HARMLESS);
+        }
+      }
       context
           .getEnvironment()
           .getPropertySources()
@@ -82,8 +89,17 @@ final class LoopbackHub implements AutoCloseable {
       providers.forEach(this::refuseOthers);
     } catch (RuntimeException e) {
       close();
-      throw e;
+      throw refusal(e);
     }
+  }
+
+  /** What the hub itself says is wrong with the files; Spring wraps it once or more. */
+  private static RuntimeException refusal(RuntimeException e) {
+    return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+        .filter(SeraiException.class::isInstance)
+        .map(RuntimeException.class::cast)
+        .findFirst()
+        .orElse(e);
   }
 
   /** A provider that tests would really reach must not be. */
