@@ -38,8 +38,7 @@ class SessionTest {
 
   @Test
   void aSignOnThatIsRefusedOrNotAnsweredEndsTheConnectionAndItIsDialedAgain() {
-    try (NetworkHost host = NetworkHost.start();
-        DialedLink hub = DialedLink.to(host, "session_timeout: 100ms")) {
+    try (NetworkHost host = NetworkHost.start()) {
       host.rule(
           (from, request) -> {
             if (host.accepted() < 3) {
@@ -48,10 +47,12 @@ class SessionTest {
               NetworkHost.APPROVE.receive(from, request);
             }
           });
-      await().atMost(PATIENCE).until(() -> hub.up() == 1);
-      assertThat(host.accepted()).isGreaterThan(4);
-      // However often it was dialed: never two at once.
-      assertThat(host.most()).isEqualTo(1);
+      try (DialedLink hub = DialedLink.to(host, "session_timeout: 100ms")) {
+        await().atMost(PATIENCE).until(() -> hub.up() == 1);
+        assertThat(host.accepted()).isGreaterThan(4);
+        // However often it was dialed: never two at once.
+        assertThat(host.most()).isEqualTo(1);
+      }
     }
   }
 
@@ -72,7 +73,7 @@ class SessionTest {
   @Test
   void silenceIsBrokenByEchoTestsAndAHostThatDoesNotAnswerThemIsDialedAgain() {
     try (NetworkHost host = NetworkHost.start();
-        DialedLink hub = DialedLink.to(host, "echo: 100ms\nsession_timeout: 300ms")) {
+        DialedLink hub = DialedLink.to(host, "echo: 100ms\nsession_timeout: 3s")) {
       await().atMost(PATIENCE).until(() -> host.signals("301") >= 3);
       assertThat(host.accepted()).isEqualTo(1);
       assertThat(hub.up()).isEqualTo(1);

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * C9, for the settings of providers: {@code {{serai.providers.gateway-a.ulr}}} is set by nobody,
- * and its default would hold for ever. Which settings there are is known by the fields and
+ * C9, for the settings of providers: one that is misspelt, {@code ulr} for {@code url}, is set by
+ * nobody, and its default would hold for ever. Which settings there are is known by the fields and
  * parameters that each provider has.
  */
 final class ProviderKeyCheck implements Check {

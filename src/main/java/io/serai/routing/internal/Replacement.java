@@ -13,12 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +42,7 @@ final class Replacement {
   private volatile @Nullable Comparison comparison;
   private volatile List<String> restartNeeded = List.of();
   private volatile @Nullable SetChange refused;
-  private Map<String, String> entriesAtStart = Map.of();
+  private ProcessFiles atStart = ProcessFiles.NONE;
 
   Replacement(
       RoutingSettings settings,
@@ -83,7 +79,7 @@ final class Replacement {
     }
     watch = new FolderWatch(new FolderTree(edited), settings.routes().settle(), System::nanoTime);
     Folders copy = copy(edited);
-    entriesAtStart = entries(copy);
+    atStart = ProcessFiles.of(copy);
     return SetFiles.read(copy, settings.roles());
   }
 
@@ -120,7 +116,7 @@ final class Replacement {
   }
 
   private void replace(Folders copy) {
-    restartNeeded = changedEntries(entries(copy));
+    restartNeeded = atStart.differing(ProcessFiles.of(copy));
     RouteSet before = routes.active();
     List<String> problems = new ArrayList<>(candidates.problems(copy, edited()));
     RouteSet set = problems.isEmpty() ? opened(copy, edited(), problems) : null;
@@ -200,7 +196,7 @@ final class Replacement {
   /**
    * Loads the set of the canary's folder beside the active one.
    *
-   * @throws SeraiException with {@link ErrorCode#CONFIGURATION} and every problem, if it cannot
+   * @throws SeraiException with {@link ErrorCode#STATE_CONFLICT} and every problem, if it cannot
    */
   synchronized void canary(int share, Set<String> merchants, String operator, String reason) {
     Path folder = settings.routes().canary();
@@ -250,39 +246,6 @@ final class Replacement {
     } catch (IOException e) {
       throw new UncheckedIOException("the routes cannot be copied", e);
     }
-  }
-
-  /** What the process's own files hold, by their place in the folder of routes. */
-  private static Map<String, String> entries(Folders folders) {
-    List<Path> files = new ArrayList<>(SetFiles.entries(folders));
-    Path links = folders.routes().resolve("links.yaml");
-    if (Files.exists(links)) {
-      files.add(links);
-    }
-    files.addAll(SetFiles.packagers(folders));
-    Map<String, String> held = new TreeMap<>();
-    for (Path file : files) {
-      try {
-        held.put(
-            root(folders, file).relativize(file).toString(),
-            ContentHash.of(root(folders, file), List.of(file)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(file + " cannot be read", e);
-      }
-    }
-    return held;
-  }
-
-  private static Path root(Folders folders, Path file) {
-    return file.startsWith(folders.routes()) ? folders.routes() : folders.kamelets();
-  }
-
-  private List<String> changedEntries(Map<String, String> now) {
-    Set<String> names = new TreeSet<>(now.keySet());
-    names.addAll(entriesAtStart.keySet());
-    return names.stream()
-        .filter(name -> !Objects.equals(now.get(name), entriesAtStart.get(name)))
-        .toList();
   }
 
   @Nullable Comparison comparison() {
