@@ -13,6 +13,11 @@ class ActiveSetInLogs {
 
   private static final String PROPERTY = "serai.active-set";
 
+  /** Says that none is, until the first is. */
+  static void none() {
+    System.setProperty(PROPERTY, "no set");
+  }
+
   @EventListener
   void activated(RouteSetActivated event) {
     System.setProperty(PROPERTY, event.hash());

@@ -35,6 +35,7 @@ public class Serai {
    * @param application the hub, with whatever was added to it
    */
   public static void run(SpringApplication application, String... args) {
+    ActiveSetInLogs.none();
     try {
       application.run(args);
     } catch (RuntimeException e) {

@@ -79,7 +79,10 @@ class ShutdownTest {
         assertThat(late).failsWithin(PATIENCE);
         assertThat(doubles.book("issuer-h")).hasSize(EACH + 1);
         assertThat(doubles.book("gateway-a")).hasSize(EACH + 1);
-        assertThat(Files.readString(hub.log())).doesNotContain("had no outcome");
+        assertThat(Files.readString(hub.log()))
+            .doesNotContain("had no outcome")
+            // Each line says which set of routes was active.
+            .containsPattern("INFO \\[[0-9a-f]{12}]");
       }
     }
   }
