@@ -67,6 +67,8 @@ final class RouteSets {
     RouteSet known = known(files.hash());
     if (known != null) {
       copies.drop(files.folders());
+      // It must not be closed before it is activated.
+      draining.removeIf(one -> one.set() == known);
       return known;
     }
     try {
