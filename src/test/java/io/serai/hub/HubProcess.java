@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -54,22 +53,24 @@ public record HubProcess(Process process, Path log) implements AutoCloseable {
    */
   public static HubProcess launch(
       String name, Map<String, String> settings, String main, String where) throws IOException {
+    Path log = Path.of("target", "test-logs", name + ".log");
+    HubArchive archive = HubArchive.ofThisBuild();
+    String classPath = archive.classPath() + (where.isEmpty() ? "" : File.pathSeparator + where);
+    var command =
+        new JavaCommand(classPath, main, "512m", Map.of())
+            .forAShortLife()
+            .option("-XX:SharedArchiveFile=" + archive.classes())
+            .with("spring.config.additional-location", "file:" + file(name, settings));
+    return new HubProcess(command.start(log), log);
+  }
+
+  /** A file with its settings. */
+  static Path file(String name, Map<String, String> settings) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "testkit"));
     Path file = folder.resolve(name + ".properties");
     StringBuilder text = new StringBuilder();
     settings.forEach((k, v) -> text.append(k).append('=').append(v).append('\n'));
-    Files.writeString(file, text);
-    Path log = Path.of("target", "test-logs", name + ".log");
-    String classPath =
-        Path.of("target", "classes")
-            + File.pathSeparator
-            + (where.isEmpty() ? "" : where + File.pathSeparator)
-            + Files.readString(Path.of("target", "hub-class-path.txt")).strip();
-    var command =
-        new JavaCommand(classPath, main, "512m", new LinkedHashMap<>())
-            .forAShortLife()
-            .with("spring.config.additional-location", "file:" + file);
-    return new HubProcess(command.start(log), log);
+    return Files.writeString(file, text);
   }
 
   /** Asks it to end, as an operator or a cluster does (SIGTERM); returns at once. */

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param properties its system properties; they are visible to other users, so no secrets
  * @param arguments what follows its name; as visible
  * @param brief whether it is compiled quickly rather than well, since it soon ends
+ * @param options further options of the virtual machine
  */
 public record JavaCommand(
     String classPath,
@@ -25,14 +26,15 @@ public record JavaCommand(
     String heap,
     Map<String, String> properties,
     List<String> arguments,
-    boolean brief) {
+    boolean brief,
+    List<String> options) {
 
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   /** A program without arguments that runs for long. */
   public JavaCommand(
       String classPath, String mainClass, String heap, Map<String, String> properties) {
-    this(classPath, mainClass, heap, properties, List.of(), false);
+    this(classPath, mainClass, heap, properties, List.of(), false, List.of());
   }
 
   /** A program on this process's own class path. */
@@ -45,17 +47,24 @@ public record JavaCommand(
   public JavaCommand with(String name, Object value) {
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(name, String.valueOf(value));
-    return new JavaCommand(classPath, mainClass, heap, more, arguments, brief);
+    return new JavaCommand(classPath, mainClass, heap, more, arguments, brief, options);
   }
 
   /** The same with arguments. */
   public JavaCommand arguments(String... words) {
-    return new JavaCommand(classPath, mainClass, heap, properties, List.of(words), brief);
+    return new JavaCommand(classPath, mainClass, heap, properties, List.of(words), brief, options);
   }
 
   /** The same, compiled for a start that costs little: for what runs for a minute or two. */
   public JavaCommand forAShortLife() {
-    return new JavaCommand(classPath, mainClass, heap, properties, arguments, true);
+    return new JavaCommand(classPath, mainClass, heap, properties, arguments, true, options);
+  }
+
+  /** The same with one more option of the virtual machine. */
+  public JavaCommand option(String option) {
+    List<String> more = new ArrayList<>(options);
+    more.add(option);
+    return new JavaCommand(classPath, mainClass, heap, properties, arguments, brief, more);
   }
 
   /** The words of the command line. */
@@ -66,6 +75,7 @@ public record JavaCommand(
     if (brief) {
       words.add("-XX:TieredStopAtLevel=1");
     }
+    words.addAll(options);
     properties.forEach((name, value) -> words.add("-D" + name + "=" + value));
     words.addAll(List.of("-cp", classPath, mainClass));
     words.addAll(arguments);

@@ -15,7 +15,7 @@ public final class Ports {
   // Below those that systems give to outgoing connections, which would come in between.
   private static final int ALL_FIRST = 12_000;
   private static final int ALL_END = 32_000;
-  private static final int MOST_FORKS = 4;
+  private static final int MOST_FORKS = 8;
 
   // A server that is killed and started again must find its port free: each JVM of a build has
   // ports of its own, and gives each out once before it begins again.
