@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What became of one attempt at one provider: exactly these five, and no answer is "unknown". */
 public sealed interface Outcome {
 
+  /** The code of a request that the provider does not know. */
+  String NO_ORIGINAL = "no_original";
+
   /** The five. */
   enum Kind {
     /** The provider did it. */
@@ -33,6 +36,14 @@ public sealed interface Outcome {
 
   /** Whether the answer says that this provider did nothing and that another may be tried. */
   default boolean elsewhere() {
+    return false;
+  }
+
+  /**
+   * Whether the provider says that it has had this request before: the original is asked about, and
+   * nothing is sent anew.
+   */
+  default boolean isDuplicate() {
     return false;
   }
 
@@ -97,8 +108,19 @@ public sealed interface Outcome {
     }
   }
 
-  /** Anything else: it may have happened. */
-  record Unknown(String code) implements Outcome {
+  /**
+   * Anything else: it may have happened.
+   *
+   * @param code the provider's own code, or the reason
+   * @param isDuplicate whether the provider calls it a request that it has had before
+   */
+  record Unknown(String code, boolean isDuplicate) implements Outcome {
+
+    /** What may have happened, for any other reason. */
+    public Unknown(String code) {
+      this(code, false);
+    }
+
     @Override
     public Kind kind() {
       return Kind.UNKNOWN;

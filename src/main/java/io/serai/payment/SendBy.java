@@ -10,7 +10,8 @@ import java.time.Instant;
  * keep to the instant that is on disk.
  *
  * @param at the instant to be written down
- * @param limitNanos the same for this process, by {@link System#nanoTime()}
+ * @param limitNanos until when this process may begin to hand it over, by {@link
+ *     System#nanoTime()}
  */
 public record SendBy(Instant at, long limitNanos) {
 
@@ -21,9 +22,19 @@ public record SendBy(Instant at, long limitNanos) {
    * @param shared the clock whose time is written down
    */
   public static SendBy within(Duration length, Clock shared) {
+    return within(length, Duration.ZERO, shared);
+  }
+
+  /**
+   * The same where a request that was begun in time may have to connect first: what is written down
+   * is later by that much, so that nothing leaves after it either way.
+   *
+   * @param handOver how long after its begin a first byte may still leave
+   */
+  public static SendBy within(Duration length, Duration handOver, Clock shared) {
     // In this order the process's own limit comes first.
     long limitNanos = System.nanoTime() + length.toNanos();
-    return new SendBy(shared.instant().plus(length), limitNanos);
+    return new SendBy(shared.instant().plus(length).plus(handOver), limitNanos);
   }
 
   /** The same, but for this process no longer than so long from now on. */

@@ -21,7 +21,9 @@ public record OutcomeRow(Map<String, String> when, Verdict verdict) {
     /** The payer or the provider acts later. */
     PENDING,
     /** It may have happened. */
-    UNKNOWN
+    UNKNOWN,
+    /** The provider has had this request before: the original is looked up, never sent anew. */
+    DUPLICATE
   }
 
   boolean fits(Map<String, Object> evidence) {

@@ -3,6 +3,7 @@ package io.serai.provider;
 import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.Printable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,41 @@ import org.jspecify.annotations.Nullable;
 /** Turns a provider's evidence into an outcome. What no row knows is unknown, never declined. */
 public final class OutcomeTable {
 
-  /** The code of a request that the provider does not know. */
-  public static final String NO_ORIGINAL = "no_original";
-
   /** What the code of an answer begins with that no row knows. */
   public static final String UNLISTED = "unlisted:";
+
+  /**
+   * What DE39 means where a table does not say otherwise: 91 and 92 (action codes 907 and 908 of
+   * the editions of 1993 and 2003) that nothing happened here, 94 (913) that the request was had
+   * before.
+   */
+  private static final List<OutcomeRow> ISO_8583 =
+      List.of(
+          row("91", OutcomeRow.Verdict.ELSEWHERE),
+          row("92", OutcomeRow.Verdict.ELSEWHERE),
+          row("907", OutcomeRow.Verdict.ELSEWHERE),
+          row("908", OutcomeRow.Verdict.ELSEWHERE),
+          row("94", OutcomeRow.Verdict.DUPLICATE),
+          row("913", OutcomeRow.Verdict.DUPLICATE));
 
   private final List<OutcomeRow> rows;
 
   /** A table of rows; the first that fits decides. */
   public OutcomeTable(List<OutcomeRow> rows) {
     this.rows = List.copyOf(rows);
+  }
+
+  /** The table of a provider; behind its own rows stand those of its rail. */
+  public static OutcomeTable of(ProviderDefinition provider) {
+    List<OutcomeRow> rows = new ArrayList<>(provider.outcomes());
+    if (provider.link() != null) {
+      rows.addAll(ISO_8583);
+    }
+    return new OutcomeTable(rows);
+  }
+
+  private static OutcomeRow row(String code, OutcomeRow.Verdict verdict) {
+    return new OutcomeRow(Map.of("code", code), verdict);
   }
 
   /** The outcome of an operation that was answered with this evidence. */
@@ -45,6 +70,7 @@ public final class OutcomeTable {
       case PENDING ->
           new Outcome.Pending(describe(evidence), asGiven(evidence.get("provider_reference")));
       case UNKNOWN -> new Outcome.Unknown(describe(evidence));
+      case DUPLICATE -> new Outcome.Unknown(describe(evidence), true);
     };
   }
 

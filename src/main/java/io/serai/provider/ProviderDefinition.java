@@ -37,9 +37,21 @@ public record ProviderDefinition(
     boolean idempotent,
     List<OutcomeRow> outcomes) {
 
+  /** The default of {@code connectTimeoutMillis} in the Kamelets. */
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
   /** The ISO 8583 link that its Kamelet speaks over, by the setting {@code link}; null for none. */
   public @Nullable String link() {
     return settings.get("link");
+  }
+
+  /**
+   * How long connecting to it may take, by the setting {@code connectTimeoutMillis}; what a Kamelet
+   * has for that otherwise if there is none.
+   */
+  public Duration connectTime() {
+    String millis = settings.get("connectTimeoutMillis");
+    return millis == null ? CONNECT : Duration.ofMillis(Long.parseLong(millis.strip()));
   }
 
   /** Whether it can do the operation. */

@@ -2,6 +2,7 @@ package io.serai.provider;
 
 import io.serai.payment.LinkTrace;
 import io.serai.payment.SendBy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ public interface Rail {
    */
   default @Nullable LinkTrace trace() {
     return null;
+  }
+
+  /**
+   * How long after {@link #send} a first byte may still leave, where the rail cannot look again
+   * before it does: a connection that is being made. Zero where it looks again.
+   */
+  default Duration handOver() {
+    return Duration.ZERO;
   }
 
   /** Called once before the first call. */

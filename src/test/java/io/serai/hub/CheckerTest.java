@@ -156,6 +156,7 @@ class CheckerTest {
           I2 | update payment set state = 'refunded' where id = '{approved}'
           I2 | update journal set seq = 12 where payment_id = '{reversed}' and seq = 4
           I3 | delete from follow_up where payment_id = '{reversed}'
+          I3 | update journal set data = replace(replace(data, '"outcome":"approved"', '"outcome":"declined"'), '"code":"approved"', '"code":"05"') where payment_id = '{reversed}' and seq > 2
           I4 | update journal set answer = replace(answer, 'approved', 'declined') where payment_id = '{approved}'
           I5 | delete from ledger where payment_id = '{approved}' and posting = 2
           I5 | update ledger set minor = 999 where payment_id = '{approved}'

@@ -67,6 +67,42 @@ class EditedRoutesTest {
   }
 
   @Test
+  void whatTheProviderHasHadBeforeIsLookedUpAndNeverSentAnew(@TempDir Path folder)
+      throws IOException {
+    edit(folder, "online/charges.camel.yaml", "afterUnknown: stop", "afterUnknown: reverse");
+    Path providers = folder.resolve("providers.yaml");
+    Files.writeString(
+        providers,
+        Files.readString(providers)
+            .replaceFirst(
+                "( +)- \\{ when: \\{ status: 402 }",
+                "$1- { when: { status: 402, decline_code: \"94\" }, outcome: duplicate }\n$0"));
+    try (TestHub hub = TestHub.start(Map.of("serai.routes.folder", folder.toString()))) {
+      hub.doubles().behave("gateway-a", "decline:94", 1);
+      Rest.Answer answer = hub.rest().charge(1000);
+      assertThat(answer.text("state")).isEqualTo("unknown");
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  hub.rest()
+                      .get("/v1/charges/" + answer.text("id"))
+                      .text("state")
+                      .equals("declined"));
+      assertThat(operations(hub, "gateway-a")).doesNotContain("reversal");
+      assertThat(operations(hub, "gateway-b")).isEmpty();
+      assertThat(
+              hub.jdbc()
+                  .queryForList(
+                      "select data::jsonb ->> 'operation' from journal"
+                          + " where event = 'attempt-started' and payment_id = ? order by seq",
+                      String.class,
+                      answer.text("id")))
+          .containsExactly("charge", "inquiry");
+    }
+  }
+
+  @Test
   void aProviderThatIsNotDeclaredStopsTheStartAndIsNamed(@TempDir Path folder) throws IOException {
     edit(folder, "online/charges.camel.yaml", "gateway-a,gateway-b", "gateway-a,gateway-z");
     assertThatThrownBy(

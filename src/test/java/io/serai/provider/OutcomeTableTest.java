@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.provider.OutcomeRow.Verdict;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an answer means is what the table says, and nothing else. */
@@ -34,6 +37,47 @@ class OutcomeTableTest {
     assertThat(table.classify(Operation.CHARGE, Map.of("status", 500)))
         .isEqualTo(new Outcome.Unknown("unlisted:status 500"));
     assertThat(table.classify(Operation.CHARGE, Map.of()).kind()).isEqualTo(Outcome.Kind.UNKNOWN);
+  }
+
+  @Test
+  void overAnIsoLinkThatNobodyIsThereOrThatItWasHadBeforeNeedsNoRow() {
+    OutcomeTable link = OutcomeTable.of(provider(Map.of("link", "van-k"), List.of()));
+    for (String code : List.of("91", "92", "907", "908")) {
+      assertThat(link.classify(Operation.AUTHORIZE, Map.of("code", code)))
+          .isEqualTo(new Outcome.Declined(code, true));
+    }
+    for (String code : List.of("94", "913")) {
+      assertThat(link.classify(Operation.AUTHORIZE, Map.of("code", code)).isDuplicate()).isTrue();
+    }
+    for (String code : List.of("96", "68", "909")) {
+      assertThat(link.classify(Operation.AUTHORIZE, Map.of("code", code)))
+          .isEqualTo(new Outcome.Unknown("unlisted:" + code));
+    }
+    var own = List.of(new OutcomeRow(Map.of("code", "91"), Verdict.DECLINED));
+    assertThat(
+            OutcomeTable.of(provider(Map.of("link", "van-k"), own))
+                .classify(Operation.AUTHORIZE, Map.of("code", "91")))
+        .isEqualTo(new Outcome.Declined("91", false));
+    assertThat(
+            OutcomeTable.of(provider(Map.of(), List.of()))
+                .classify(Operation.AUTHORIZE, Map.of("code", "91"))
+                .kind())
+        .isEqualTo(Outcome.Kind.UNKNOWN);
+  }
+
+  private static ProviderDefinition provider(Map<String, String> settings, List<OutcomeRow> rows) {
+    return new ProviderDefinition(
+        "van-k",
+        "iso8583-action",
+        null,
+        settings,
+        Set.of(Operation.AUTHORIZE),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        ZoneOffset.UTC,
+        BypassRule.DEFAULT,
+        false,
+        rows);
   }
 
   @Test

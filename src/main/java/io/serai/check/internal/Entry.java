@@ -40,6 +40,10 @@ record Entry(
     return event.equals(EventKind.ATTEMPT_ENDED.word());
   }
 
+  boolean isLateAnswer() {
+    return event.equals(EventKind.LATE_ANSWER.word());
+  }
+
   boolean ended(String outcome) {
     return ended() && outcome.equals(outcome());
   }
@@ -58,6 +62,10 @@ record Entry(
 
   String outcome() {
     return data.path("outcome").asText("");
+  }
+
+  String code() {
+    return data.path("code").asText("");
   }
 
   String state() {

@@ -2,10 +2,17 @@ package io.serai.check.internal;
 
 import io.serai.check.Invariant;
 import io.serai.check.internal.PaymentFile.Owed;
+import io.serai.payment.MoneyEvent;
+import io.serai.payment.Outcome;
 import java.util.Optional;
+import java.util.Set;
 
 /** I3: what is unknown has something owed for it, or an entry that resolves it. */
 final class NothingForgotten implements Rule {
+
+  /** With these a cancel is answered that has nothing to do. */
+  private static final Set<String> CLOSES =
+      Set.of(Outcome.NO_ORIGINAL, MoneyEvent.ORIGINAL_REVERSED);
 
   @Override
   public void check(PaymentFile payment, Findings findings) {
@@ -53,13 +60,29 @@ final class NothingForgotten implements Rule {
 
   private static boolean isResolved(PaymentFile payment, Entry unknown) {
     return payment.entries().stream()
-        .filter(e -> e.seq() > unknown.seq())
-        .anyMatch(
-            e ->
-                e.ended()
-                    ? e.provider().equals(unknown.provider())
-                        && (e.outcome().equals("approved") || e.outcome().equals("declined"))
-                    : !e.started());
+        .filter(e -> e.seq() > unknown.seq() && e.provider().equals(unknown.provider()))
+        .anyMatch(e -> resolves(e, unknown));
+  }
+
+  /** Whether the provider has said by it what became of the request, or that it is undone. */
+  private static boolean resolves(Entry entry, Entry unknown) {
+    boolean said = entry.outcome().equals("approved") || entry.outcome().equals("declined");
+    if (entry.isLateAnswer()) {
+      return said && entry.attempt() == unknown.attempt();
+    }
+    if (!entry.ended() || !said) {
+      return false;
+    }
+    if (entry.operation().equals(unknown.operation())) {
+      return entry.about().equals(unknown.about());
+    }
+    return unknown.beginsPayment()
+        && switch (entry.operation()) {
+          case "inquiry" -> true;
+          case "reversal", "void" ->
+              entry.outcome().equals("approved") || CLOSES.contains(entry.code());
+          default -> false;
+        };
   }
 
   private static void takenBack(PaymentFile payment, Findings findings) {

@@ -98,7 +98,7 @@ final class PlacingRun {
   /** Begins an attempt at the next provider; one inside the hub decides at once. */
   void tryNext() {
     provider = plan.providers().get(next++);
-    SendBy until = tools.sendBy();
+    SendBy until = tools.sendBy(provider);
     sendBy = until;
     var attempt =
         new Payment.InFlight(
@@ -163,7 +163,7 @@ final class PlacingRun {
     switch (outcome.kind()) {
       case APPROVED -> approved(attempt, (Outcome.Approved) outcome);
       case PENDING -> pending(attempt, (Outcome.Pending) outcome);
-      case UNKNOWN -> unknown(attempt, outcome, more && plan.reverseUnknown());
+      case UNKNOWN -> unknown(attempt, outcome, more && plan.reverseUnknown() && !outcome.isDuplicate());
       case NOT_SENT -> refused(attempt, outcome, more);
       case DECLINED -> {
         if (outcome.elsewhere()) {
@@ -214,7 +214,7 @@ final class PlacingRun {
   }
 
   private void unknown(Payment.InFlight attempt, Outcome outcome, boolean tryAnother) {
-    followUps.add(owed(attempt));
+    followUps.add(outcome.isDuplicate() ? owed(attempt).toAsk() : owed(attempt));
     entries.add(ended(attempt, outcome, null));
     if (tryAnother) {
       undoing = true;

@@ -140,7 +140,7 @@ final class QueuedRefunds {
       Permit permit,
       Instant createdAt,
       ProviderSet providers) {
-    SendBy sendBy = tools.sendBy();
+    SendBy sendBy = tools.sendBy(provider);
     Payment.InFlight attempt = sending.attempt(payment, provider, subject, minor, sendBy);
     var commit =
         tools

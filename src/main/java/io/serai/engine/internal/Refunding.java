@@ -110,7 +110,7 @@ final class Refunding {
     var permit = (Permit) verdict;
     Caller caller = wanted.caller();
     Instant createdAt = createdAt(tools);
-    SendBy sendBy = tools.sendBy();
+    SendBy sendBy = tools.sendBy(provider);
     Payment.InFlight attempt = sending.attempt(payment, provider, wanted.subject(), minor, sendBy);
     var commit =
         tools

@@ -52,8 +52,8 @@ record Tools(
   }
 
   /** Until when an attempt that begins now may be sent. */
-  SendBy sendBy() {
-    return SendBy.within(settings.sendWithin(), clock);
+  SendBy sendBy(Provider provider) {
+    return SendBy.within(settings.sendWithin(), provider.rail().handOver(), clock);
   }
 
   /** Begins a commit that counts for today in the provider's zone. */

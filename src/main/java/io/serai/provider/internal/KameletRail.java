@@ -9,6 +9,7 @@ import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.Rail;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +40,11 @@ final class KameletRail implements Rail {
   public @Nullable LinkTrace trace() {
     String link = definition.link();
     return link == null ? null : traces.next(link);
+  }
+
+  @Override
+  public Duration handOver() {
+    return definition.link() == null ? definition.connectTime() : Duration.ZERO;
   }
 
   @Override

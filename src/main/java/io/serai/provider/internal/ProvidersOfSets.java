@@ -68,7 +68,7 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
 
   private Provider provider(CamelContext context, ProviderDefinition definition) {
     return new Provider(
-        definition, rail(context, definition), new OutcomeTable(definition.outcomes()));
+        definition, rail(context, definition), OutcomeTable.of(definition));
   }
 
   private Rail rail(CamelContext context, ProviderDefinition definition) {

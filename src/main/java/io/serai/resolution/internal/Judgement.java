@@ -35,7 +35,7 @@ record Judgement(Payment payment, Next next) {
     if (owed.operation() == Operation.REFUND) {
       return refund(owed, payment, outcome);
     }
-    if (outcome.code().equals(OutcomeTable.NO_ORIGINAL)) {
+    if (outcome.code().equals(Outcome.NO_ORIGINAL)) {
       return window.isOver() ? noOriginal(owed, payment) : keep(payment);
     }
     if (outcome.code().equals(MoneyEvent.ORIGINAL_REVERSED)) {

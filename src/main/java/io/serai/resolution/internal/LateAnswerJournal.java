@@ -91,7 +91,7 @@ record LateAnswerJournal(
           commit(judgement.payment(), owed.provider()).entry(entry).close(owed.id(), APPROVED));
     }
     boolean no = outcome instanceof Outcome.Declined && !outcome.elsewhere();
-    if (no && !outcome.code().equals(OutcomeTable.NO_ORIGINAL)) {
+    if (no && !outcome.code().equals(Outcome.NO_ORIGINAL)) {
       Payment declined = payment.declinedWith(outcome.code()).become(PaymentState.DECLINED);
       return commit(
           commit(declined, owed.provider()).entry(entry).close(owed.id(), outcome.code()));

@@ -127,7 +127,7 @@ final class Resolver {
       return CompletableFuture.completedFuture(null);
     }
     Instant now = clock.instant();
-    SendBy sendBy = SendBy.within(SEND_WITHIN, clock);
+    SendBy sendBy = SendBy.within(SEND_WITHIN, provider.rail().handOver(), clock);
     var attempt =
         new Payment.InFlight(
             payment.attempts() + 1,
@@ -261,7 +261,7 @@ final class Resolver {
       case BY_HAND -> pace.byHand(aTry.due(), outcome.code());
       case KEEP -> {
         boolean early =
-            outcome.code().equals(OutcomeTable.NO_ORIGINAL) && now.isBefore(window.end());
+            outcome.code().equals(Outcome.NO_ORIGINAL) && now.isBefore(window.end());
         Instant next = early ? window.end() : now.plus(pace.pause(aTry.due()));
         boolean uncount = outcome.kind() == Outcome.Kind.NOT_SENT && sent.send() > 0;
         followUps.heard(aTry.owed().id(), sent.heardAt(aTry.due()));

@@ -420,7 +420,7 @@ class FailureClassesTest {
                   .get(name));
       KameletRail rail = new KameletRail(context, definition, link -> null);
       rail.start();
-      return new Provider(definition, rail, new OutcomeTable(definition.outcomes()));
+      return new Provider(definition, rail, OutcomeTable.of(definition));
     } finally {
       own.keySet().forEach(System::clearProperty);
     }

@@ -32,7 +32,7 @@ class RulesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final Outcome APPROVED = new Outcome.Approved("r1", "A1");
-  private static final Outcome NO_ORIGINAL = new Outcome.Declined(OutcomeTable.NO_ORIGINAL, false);
+  private static final Outcome NO_ORIGINAL = new Outcome.Declined(Outcome.NO_ORIGINAL, false);
 
   @ParameterizedTest
   @CsvSource({
