@@ -1,5 +1,6 @@
 package io.serai.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.testkit.Ports;
@@ -7,6 +8,7 @@ import io.serai.testkit.TestKafka;
 import io.serai.testkit.TestSqs;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,12 @@ class ServersDownTest {
   private static final int DOWN_MILLIS = FaultSettings.of(3_000, 60_000);
   private static final int RESTARTS = FaultSettings.of(2, 20);
   private static final int MEANWHILE = FaultSettings.of(30, 500);
+  private static final int RENEWALS = FaultSettings.of(5, 100);
+  private static final String RENEWAL =
+      """
+      {"subscription": "sub_%s", "period": "2026-12", "amount": 1980, "currency": "JPY",
+       "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
+      """;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
@@ -47,10 +55,14 @@ class ServersDownTest {
           kafka.start();
           results.progress(load.begun());
 
+          renew(sqs, "before");
+          renewed(world, sqs);
           sqs.close();
           results.fault();
           goesOn(load);
           sqs = queues(sqsPort);
+          renew(sqs, "after");
+          renewed(world, sqs);
           results.progress(load.begun());
 
           for (int time = 0; time < RESTARTS; time++) {
@@ -61,12 +73,35 @@ class ServersDownTest {
             results.progress(load.begun());
           }
           load.finish();
-          Scenario.end(world, hub, load, results);
+          assertThat(renewals(world)).isEqualTo(2 * RENEWALS);
+          Scenario.end(world, hub, load, results, load.begun() + 2 * RENEWALS);
         }
       }
     } finally {
       sqs.close();
     }
+  }
+
+  /** Each subscription is renewed twice over, and charged once. */
+  private static void renew(TestSqs sqs, String when) throws Exception {
+    for (int i = 0; i < 2 * RENEWALS; i++) {
+      sqs.send("renewals", RENEWAL.formatted(when + "_" + i % RENEWALS));
+    }
+  }
+
+  private static void renewed(World world, TestSqs sqs) throws Exception {
+    await("the queue is empty").atMost(PATIENCE).until(() -> sqs.left("renewals") == 0);
+    assertThat(renewals(world)).isPositive();
+  }
+
+  private static int renewals(World world) {
+    return Objects.requireNonNull(
+        world
+            .jdbc()
+            .queryForObject(
+                "select count(*) from payment where state = 'approved'"
+                    + " and data::jsonb #>> '{amount,minor}' = '1980'",
+                Integer.class));
   }
 
   private static TestSqs queues(int port) throws Exception {
