@@ -24,9 +24,18 @@ public enum Strategy {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether it goes by what a payment costs, so that each provider needs fees. */
-  public boolean comparesCosts() {
-    return this == FEE_WEIGHTED || this == LOWEST_COST;
+  /** Whether it can put a provider in order: what goes by costs needs the provider's fees. */
+  public boolean canOrder(ProviderDefinition provider) {
+    return provider.terms().fees() != null || !(this == FEE_WEIGHTED || this == LOWEST_COST);
+  }
+
+  /** Why it cannot. */
+  public String whyNot(ProviderDefinition provider) {
+    return "provider "
+        + provider.name()
+        + " has no fees: strategy "
+        + word()
+        + " goes by them; add them in providers.yaml, or write another strategy";
   }
 
   /** The strategy of a word; nothing for any other word. */
