@@ -3,6 +3,7 @@ package io.serai.engine;
 import io.serai.engine.internal.PaymentStep;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
+import io.serai.provider.Strategy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,10 @@ public final class PaymentSteps {
    *
    * @param operation what the named providers must be able to do; empty where none are named
    * @param providers whom it names, in order
+   * @param strategy how they are put in order for a payment
    */
-  public record Asked(Optional<Operation> operation, List<String> providers) {}
+  public record Asked(
+      Optional<Operation> operation, List<String> providers, Strategy strategy) {}
 
   /**
    * Reads a step as the engine does.
@@ -30,7 +33,7 @@ public final class PaymentSteps {
    */
   public static Asked read(String word, Map<String, Object> parameters) {
     PaymentStep step = PaymentStep.read(word, parameters);
-    return new Asked(step.operation(), step.providers());
+    return new Asked(step.operation(), step.providers(), step.selection().strategy());
   }
 
   /** The options that a step may have. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param providerReference the provider's name for it
  * @param stan DE11 under which the attempt goes out over an ISO 8583 link
  * @param transmittedAt its DE7
+ * @param strategy what put the providers in order, where it was not the route's list
+ * @param costs what the payment was expected to cost at each provider, in minor units, where costs
+ *     were compared
  * @param routeId the route that placed it
  * @param routeSet content hash of the set of routes
  * @param trace trace id
@@ -54,11 +58,26 @@ public record EventData(
     @Nullable String providerReference,
     @Nullable String stan,
     @Nullable String transmittedAt,
+    @Nullable String strategy,
+    @Nullable Map<String, Long> costs,
     String routeId,
     String routeSet,
     String trace,
     LocalDate businessDate,
     Instant at) {
+
+  /**
+   * Why a provider was chosen.
+   *
+   * @param strategy what put the providers in order; null for the route's list
+   * @param costs what the payment was expected to cost at each, in minor units; empty where costs
+   *     were not compared
+   */
+  public record Reason(@Nullable String strategy, Map<String, Long> costs) {
+
+    /** The route's list, or no choice at all. */
+    public static final Reason NONE = new Reason(null, Map.of());
+  }
 
   /**
    * What an entry says of an attempt; null where it says nothing.
@@ -72,6 +91,7 @@ public record EventData(
    * @param minor minor units
    * @param providerReference the provider's name for it
    * @param trace its numbers on an ISO 8583 link
+   * @param reason why this provider
    */
   public record Facts(
       @Nullable Integer attempt,
@@ -82,7 +102,8 @@ public record EventData(
       @Nullable String code,
       @Nullable Long minor,
       @Nullable String providerReference,
-      @Nullable LinkTrace trace) {
+      @Nullable LinkTrace trace,
+      Reason reason) {
 
     /** What has no numbers on a link. */
     public Facts(
@@ -94,7 +115,17 @@ public record EventData(
         @Nullable String code,
         @Nullable Long minor,
         @Nullable String providerReference) {
-      this(attempt, operation, provider, subject, outcome, code, minor, providerReference, null);
+      this(
+          attempt,
+          operation,
+          provider,
+          subject,
+          outcome,
+          code,
+          minor,
+          providerReference,
+          null,
+          Reason.NONE);
     }
 
     /** An entry that is not about an attempt. */
@@ -102,6 +133,11 @@ public record EventData(
 
     /** An entry about an attempt that begins. */
     public static Facts started(Payment.InFlight attempt) {
+      return started(attempt, Reason.NONE);
+    }
+
+    /** An entry about an attempt that begins at a provider that was chosen. */
+    public static Facts started(Payment.InFlight attempt, Reason reason) {
       return new Facts(
           attempt.attempt(),
           attempt.operation(),
@@ -111,7 +147,8 @@ public record EventData(
           null,
           attempt.minor(),
           null,
-          attempt.trace());
+          attempt.trace(),
+          reason);
     }
 
     /** An entry about a refund that waits to be sent. */
@@ -158,6 +195,8 @@ public record EventData(
         facts.providerReference(),
         trace == null ? null : trace.stan(),
         trace == null ? null : trace.transmittedAt(),
+        facts.reason().strategy(),
+        facts.reason().costs().isEmpty() ? null : facts.reason().costs(),
         origin.routeId(),
         origin.routeSet(),
         origin.trace(),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotent whether it promises that the same request under the same key has its effect
  *     once; only such a request is sent again after an unknown outcome
  * @param outcomes its table: the first row that fits classifies an answer
+ * @param terms the brands that it accepts, and its fees
  */
 public record ProviderDefinition(
     String name,
@@ -35,7 +36,36 @@ public record ProviderDefinition(
     ZoneId zone,
     BypassRule bypass,
     boolean idempotent,
-    List<OutcomeRow> outcomes) {
+    List<OutcomeRow> outcomes,
+    ProviderTerms terms) {
+
+  /** One of which no terms are said. */
+  public ProviderDefinition(
+      String name,
+      @Nullable String kamelet,
+      @Nullable String builtIn,
+      Map<String, String> settings,
+      Set<Operation> operations,
+      Duration timeout,
+      Duration lateWindow,
+      ZoneId zone,
+      BypassRule bypass,
+      boolean idempotent,
+      List<OutcomeRow> outcomes) {
+    this(
+        name,
+        kamelet,
+        builtIn,
+        settings,
+        operations,
+        timeout,
+        lateWindow,
+        zone,
+        bypass,
+        idempotent,
+        outcomes,
+        ProviderTerms.NONE);
+  }
 
   /** The default of {@code connectTimeoutMillis} in the Kamelets. */
   private static final Duration CONNECT = Duration.ofSeconds(2);

@@ -12,6 +12,7 @@ import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
+import io.serai.provider.Volumes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.slf4j.Logger;
@@ -38,9 +39,10 @@ class EngineConfiguration {
       Ids ids,
       EngineSettings settings,
       Caps caps,
+      Volumes volumes,
       ApplicationEventPublisher events) {
     return new Tools(
-        journal, attempts, new Answers(json), time.clock(), ids, settings, caps, events);
+        journal, attempts, new Answers(json), time.clock(), ids, settings, caps, volumes, events);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.serai.payment.Money;
 import io.serai.payment.PassedElements;
 import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
+import io.serai.provider.Sale;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ final class Fields {
 
   Money money() {
     return new Money(required("amount"), Currency.of(requiredText("currency")));
+  }
+
+  /** What a provider's fee is for. */
+  Sale sale() {
+    return new Sale(money(), ofMethod("brand"), ofMethod("country"));
+  }
+
+  private @Nullable String ofMethod(String name) {
+    return body.get("method") instanceof Map<?, ?> method && method.get(name) instanceof String text
+        ? text
+        : null;
   }
 
   @Nullable Long amount(String name) {

@@ -3,6 +3,8 @@ package io.serai.engine.internal;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
+import io.serai.provider.Choice;
+import io.serai.provider.Draw;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderDirectory;
 import io.serai.provider.ProviderSet;
@@ -111,10 +113,22 @@ final class PaymentEngine {
             ErrorCode.OPERATION_NOT_SUPPORTED, candidate.name() + " cannot " + operation.word());
       }
     }
+    Choice choice;
+    try {
+      choice =
+          step.selection()
+              .choose(
+                  candidates,
+                  fields.sale(),
+                  tools.volumes(),
+                  Draw.from(caller.tenant() + "/" + caller.key()));
+    } catch (SeraiException e) {
+      return placing.refuse(caller, e);
+    }
     var plan =
         new Plan(
             operation,
-            candidates,
+            choice,
             step.reverseUnknown(),
             fields.card(),
             fields.pin(),

@@ -3,7 +3,10 @@ package io.serai.engine.internal;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
+import io.serai.provider.Selection;
+import io.serai.provider.Strategy;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +18,19 @@ import java.util.stream.Collectors;
  * A {@code payment:} step of a route.
  *
  * @param kind what it does
- * @param providers whom to ask, in order; empty where the payment itself says
+ * @param providers whom to ask, as listed; empty where the payment itself says
+ * @param selection how they are put in order for a payment
  * @param reverseUnknown whether after an unknown outcome another may be tried
  */
-public record PaymentStep(Kind kind, List<String> providers, boolean reverseUnknown) {
+public record PaymentStep(
+    Kind kind, List<String> providers, Selection selection, boolean reverseUnknown) {
 
   /** The options that a step may have. */
-  public static final Set<String> OPTIONS = Set.of("providers", "strategy", "afterUnknown");
+  public static final Set<String> OPTIONS =
+      Set.of("providers", "strategy", "weights", "afterUnknown");
+
+  private static final String WEIGHT = "[0-9]{1,7}";
+  private static final long LARGEST_WEIGHT = 1_000_000;
 
   /** What a step can do. */
   public enum Kind {
@@ -47,7 +56,8 @@ public record PaymentStep(Kind kind, List<String> providers, boolean reverseUnkn
     return of(
         word,
         text(parameters, "providers", ""),
-        text(parameters, "strategy", "priority"),
+        text(parameters, "strategy", Strategy.PRIORITY.word()),
+        text(parameters, "weights", ""),
         text(parameters, "afterUnknown", "stop"));
   }
 
@@ -70,7 +80,8 @@ public record PaymentStep(Kind kind, List<String> providers, boolean reverseUnkn
    *
    * @throws SeraiException naming the option and what to write instead
    */
-  static PaymentStep of(String word, String providers, String strategy, String afterUnknown) {
+  static PaymentStep of(
+      String word, String providers, String strategy, String weights, String afterUnknown) {
     Kind kind =
         Arrays.stream(Kind.values())
             .filter(k -> k.name().toLowerCase(Locale.ROOT).equals(word))
@@ -92,13 +103,46 @@ public record PaymentStep(Kind kind, List<String> providers, boolean reverseUnkn
     if (kind.choosesProviders() && names.isEmpty()) {
       throw wrong("payment:" + word + ": name whom to ask, such as ?providers=gateway-a,gateway-b");
     }
-    if (!strategy.equals("priority")) {
-      throw wrong("payment:" + word + "?strategy=" + strategy + ": write priority");
-    }
+    Strategy how =
+        Strategy.of(strategy)
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "payment:"
+                            + word
+                            + "?strategy="
+                            + strategy
+                            + ": write one of "
+                            + Strategy.words()));
+    var selection = new Selection(how, weights(word, how, weights, names.size()));
     if (!afterUnknown.equals("stop") && !afterUnknown.equals("reverse")) {
       throw wrong("payment:" + word + "?afterUnknown=" + afterUnknown + ": write stop or reverse");
     }
-    return new PaymentStep(kind, names, afterUnknown.equals("reverse"));
+    return new PaymentStep(kind, names, selection, afterUnknown.equals("reverse"));
+  }
+
+  private static List<Long> weights(String word, Strategy strategy, String text, int providers) {
+    String step = "payment:" + word + "?weights=" + text;
+    if (strategy != Strategy.WEIGHTED) {
+      if (!text.isEmpty()) {
+        throw wrong(step + ": write strategy=weighted with it, or leave it out");
+      }
+      return List.of();
+    }
+    List<String> given = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (given.size() != providers || !given.stream().allMatch(one -> one.matches(WEIGHT))) {
+      throw wrong(
+          step
+              + ": write a whole number for each of the "
+              + providers
+              + " providers in their order, such as weights="
+              + String.join(",", Collections.nCopies(providers, "50")));
+    }
+    List<Long> weights = given.stream().map(Long::valueOf).toList();
+    if (Collections.max(weights) > LARGEST_WEIGHT || Collections.max(weights) == 0) {
+      throw wrong(step + ": write 0 to " + LARGEST_WEIGHT + " for each, and more than 0 for one");
+    }
+    return weights;
   }
 
   private static SeraiException wrong(String message) {

@@ -47,7 +47,7 @@ final class Placing {
                 Party.tenant(caller.tenant()),
                 Party.route(caller.routeId()));
     if (verdict instanceof Denial denial) {
-      return capped(caller, denial);
+      return refused(caller, denial.exceeded());
     }
     var permit = (Permit) verdict;
     return permit == Permit.FREE
@@ -66,15 +66,20 @@ final class Placing {
     return Boolean.TRUE.equals(answer.get("replay")) || "failed".equals(answer.get("outcome"));
   }
 
-  /** A cap refuses what is new, never the repeat of what is known. */
-  private CompletableFuture<Map<String, Object>> capped(Caller caller, Denial denial) {
+  /** Nobody can be asked for it; the repeat of what is known is answered all the same. */
+  CompletableFuture<Map<String, Object>> refuse(Caller caller, SeraiException reason) {
+    return replays.shared(caller, () -> refused(caller, reason));
+  }
+
+  /** What is new is refused, never the repeat of what is known. */
+  private CompletableFuture<Map<String, Object>> refused(Caller caller, SeraiException reason) {
     return replays
         .replay(caller)
         .thenCompose(
             known ->
                 known.isPresent()
                     ? CompletableFuture.completedFuture(known.get())
-                    : CompletableFuture.failedFuture(denial.exceeded()));
+                    : CompletableFuture.failedFuture(reason));
   }
 
   private CompletableFuture<Map<String, Object>> claim(
@@ -83,7 +88,7 @@ final class Placing {
     run.tryNext();
     Denial denial = run.deniedEverywhere();
     if (denial != null) {
-      return capped(caller, denial);
+      return refused(caller, denial.exceeded());
     }
     Commit.Builder commit = run.commit();
     commit.claim(

@@ -13,8 +13,10 @@ import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.SendBy;
+import io.serai.provider.Choice;
 import io.serai.provider.DecidingRail;
 import io.serai.provider.Provider;
+import io.serai.provider.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,12 @@ final class PlacingRun {
             0,
             provider.rail().trace());
     payment = payment.begin(attempt);
-    entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt)));
+    Choice choice = plan.choice();
+    var reason =
+        choice.strategy() == Strategy.PRIORITY
+            ? EventData.Reason.NONE
+            : new EventData.Reason(choice.strategy().word(), choice.costs());
+    entries.add(new NewEntry(EventKind.ATTEMPT_STARTED, EventData.Facts.started(attempt, reason)));
     boolean inside = provider.rail() instanceof DecidingRail;
     if (!inside && tools.attempts().bypasses(provider, payment.providerKey(attempt.attempt()))) {
       ended(attempt, new Outcome.NotSent("bypassed"));

@@ -5,6 +5,7 @@ import io.serai.payment.Operation;
 import io.serai.payment.PassedElements;
 import io.serai.payment.Payment;
 import io.serai.payment.PinBlock;
+import io.serai.provider.Choice;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a route wants for a payment.
  *
  * @param operation authorize or charge
- * @param providers whom to ask, in order; never empty
+ * @param choice whom to ask, in order, and why
  * @param reverseUnknown whether after an unknown outcome another may be tried once the reversal is
  *     journaled
  * @param card the card number, if the method has one
@@ -23,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(
     Operation operation,
-    List<Provider> providers,
+    Choice choice,
     boolean reverseUnknown,
     @Nullable CardNumber card,
     @Nullable PinBlock pin,
     PassedElements passed) {
+
+  List<Provider> providers() {
+    return choice.providers();
+  }
 
   ProviderCall call(Payment payment, Payment.InFlight attempt) {
     return new ProviderCall(

@@ -13,6 +13,7 @@ import io.serai.payment.SendBy;
 import io.serai.payment.SeraiException;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
+import io.serai.provider.Volumes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import org.springframework.context.ApplicationEventPublisher;
  * What every step of the engine works with.
  *
  * @param clock the time that all processes share
+ * @param volumes what went through providers this month
  * @param events hears of answers that came too late
  */
 record Tools(
@@ -35,6 +37,7 @@ record Tools(
     Ids ids,
     EngineSettings settings,
     Caps caps,
+    Volumes volumes,
     ApplicationEventPublisher events) {
 
   /**

@@ -1,6 +1,7 @@
 package io.serai.journal.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.CommitWatcher;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalSettings;
@@ -9,6 +10,7 @@ import io.serai.payment.Ids;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,7 +56,8 @@ class JournalConfiguration {
       Leases leases,
       Epoch epoch,
       SharedTime time,
-      JdbcTemplate jdbc) {
+      JdbcTemplate jdbc,
+      ObjectProvider<CommitWatcher> watchers) {
     LocalDate today = LocalDate.ofInstant(time.clock().instant(), ZoneOffset.UTC);
     for (int months = 0; months <= 2; months++) {
       // Behind a lock: of two hubs that start at once, one would find it there after all.
@@ -63,6 +66,13 @@ class JournalConfiguration {
           today.plusMonths(months),
           PARTITIONS_LOCK);
     }
-    return new PostgresJournal(database, settings, json, vault, leases.id(), epoch.number());
+    return new PostgresJournal(
+        database,
+        settings,
+        json,
+        vault,
+        leases.id(),
+        epoch.number(),
+        watchers.orderedStream().toList());
   }
 }

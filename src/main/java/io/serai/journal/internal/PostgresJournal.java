@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.Claim;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
+import io.serai.journal.CommitWatcher;
 import io.serai.journal.HistoryEntry;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalSettings;
@@ -22,12 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The journal in PostgreSQL: a bounded queue in front of the writers, readers beside them. */
 final class PostgresJournal implements Journal, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresJournal.class);
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   private final BlockingQueue<Waiting> queue;
@@ -39,6 +43,7 @@ final class PostgresJournal implements Journal, AutoCloseable {
   private final ObjectMapper json;
   private final CardVault vault;
   private final String lease;
+  private final List<CommitWatcher> watchers;
 
   PostgresJournal(
       DataSource database,
@@ -46,7 +51,9 @@ final class PostgresJournal implements Journal, AutoCloseable {
       ObjectMapper json,
       CardVault vault,
       String lease,
-      int epoch) {
+      int epoch,
+      List<CommitWatcher> watchers) {
+    this.watchers = watchers;
     this.queue = new java.util.concurrent.ArrayBlockingQueue<>(settings.queue());
     this.writers = Threads.fixed("journal-writer", settings.writers(), settings.writers());
     this.readers = Threads.fixed("journal-reader", settings.readers(), settings.queue());
@@ -69,7 +76,22 @@ final class PostgresJournal implements Journal, AutoCloseable {
     if (!queue.offer(waiting)) {
       waiting.failed(overloaded());
     }
-    return waiting.result();
+    return commit.postings().isEmpty() || watchers.isEmpty()
+        ? waiting.result()
+        : waiting.result().thenApply(result -> tell(commit, result));
+  }
+
+  private CommitResult tell(Commit commit, CommitResult result) {
+    if (result == CommitResult.COMMITTED) {
+      for (CommitWatcher watcher : watchers) {
+        try {
+          watcher.committed(commit);
+        } catch (RuntimeException e) {
+          LOG.error("A commit of {} was not counted", commit.payment().id(), e);
+        }
+      }
+    }
+    return result;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.serai.payment.SeraiException;
 import io.serai.provider.BypassRule;
 import io.serai.provider.OutcomeRow;
 import io.serai.provider.ProviderDefinition;
+import io.serai.provider.ProviderTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ public final class ProvidersFile {
       @Nullable String zone,
       @Nullable Bypass bypass,
       @Nullable Boolean idempotent,
-      @Nullable List<Row> outcomes) {}
+      @Nullable List<Row> outcomes,
+      @Nullable List<String> brands,
+      @Nullable List<FeesReader.Row> fees) {}
 
   private record Bypass(
       @Nullable String errors, @Nullable String within, @Nullable String probeAfter) {}
@@ -113,7 +116,10 @@ public final class ProvidersFile {
         Boolean.TRUE.equals(entry.idempotent()),
         entry.outcomes() == null
             ? List.of()
-            : entry.outcomes().stream().map(r -> new OutcomeRow(r.when(), r.outcome())).toList());
+            : entry.outcomes().stream().map(r -> new OutcomeRow(r.when(), r.outcome())).toList(),
+        new ProviderTerms(
+            Brands.read(where + "brands", entry.brands()),
+            FeesReader.read(where, entry.fees())));
   }
 
   private static BypassRule bypass(String where, Entry entry) {

@@ -72,6 +72,13 @@ final class PaymentCheck implements Check {
             name,
             "'" + name + "' does not " + call.path(),
             "ask another provider, or add " + call.path() + " to its operations in providers.yaml");
+      } else if (!asked.strategy().canOrder(provider)) {
+        found.add(
+            Rule.C14,
+            at,
+            name,
+            "'" + name + "' has no fees, which strategy " + asked.strategy().word() + " goes by",
+            "add fees to it in providers.yaml, or write another strategy");
       }
     }
   }

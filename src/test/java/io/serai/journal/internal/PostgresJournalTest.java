@@ -48,7 +48,8 @@ class PostgresJournalTest extends JournalContract {
             JsonMapper.builder().findAndAddModules().build(),
             new CardVault(new SecretKeySpec(new byte[32], "AES")),
             "proc_test",
-            Epoch.current(jdbc).number());
+            Epoch.current(jdbc).number(),
+            List.of());
   }
 
   @AfterAll

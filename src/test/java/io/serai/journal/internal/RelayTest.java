@@ -196,7 +196,8 @@ class RelayTest {
         json,
         new CardVault(new SecretKeySpec(new byte[32], "AES")),
         "proc_test",
-        Epoch.current(jdbc).number());
+        Epoch.current(jdbc).number(),
+            List.of());
   }
 
   private RelaySettings settings(int rows, Duration alarm) {

@@ -76,7 +76,8 @@ class RelayToSettlementTest {
                 .build(),
             new CardVault(new SecretKeySpec(new byte[32], "AES")),
             "proc_test",
-            Epoch.current(jdbc).number());
+            Epoch.current(jdbc).number(),
+            List.of());
     route("settlement/journal.camel.yaml");
   }
 

@@ -96,6 +96,12 @@ final class CapSharing implements SmartLifecycle {
     }
   }
 
+  private void leave() {
+    write();
+    table.leave();
+    caps.clear();
+  }
+
   private void forget() {
     Instant endedBefore = clock.instant().minus(KEPT);
     for (Slot slot : List.copyOf(caps.slots())) {
@@ -120,7 +126,7 @@ final class CapSharing implements SmartLifecycle {
     if (!running.finish(LONGEST_STOP)) {
       LOG.warn("The thread of the caps does not end");
     }
-    running.attempt(this::write);
+    running.attempt(this::leave);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What each process used of each cap, in PostgreSQL. Blocking. */
+/** What each process used of each cap, and the months' volumes, in PostgreSQL. Blocking. */
 final class CapTable {
 
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -75,13 +75,30 @@ final class CapTable {
         == 1;
   }
 
+  /**
+   * Adds what this process used to what ended processes used, in one row for each cap and window: a
+   * month sees more processes than it should have rows.
+   */
+  void leave() {
+    jdbc.update(
+        """
+        with mine as (delete from cap_usage where process = ? returning *)
+        insert into cap_usage (cap, window_start, window_end, process, count, sum)
+        select cap, window_start, window_end, '', count, sum from mine order by 1, 2, 3
+        on conflict (cap, window_start, window_end, process)
+          do update set count = cap_usage.count + excluded.count,
+                        sum = least(cap_usage.sum::numeric + excluded.sum, 9223372036854775807)
+        """,
+        process);
+  }
+
   void forget(Instant endedBefore) {
     jdbc.update("delete from cap_usage where window_end < ?", Timestamp.from(endedBefore));
     jdbc.update("delete from cap_reached where window_end < ?", Timestamp.from(endedBefore));
   }
 
   private static long fitting(BigDecimal sum) {
-    return sum.min(MOST).max(BigDecimal.ZERO).longValue();
+    return sum.min(MOST).max(MOST.negate()).longValue();
   }
 
   private static Timestamp at(long seconds) {

@@ -58,7 +58,7 @@ public final class Caps {
     return permit;
   }
 
-  private Slot slot(Slot.Id id) {
+  Slot slot(Slot.Id id) {
     Slot known = slots.get(id);
     return known != null
         ? known
@@ -77,6 +77,11 @@ public final class Caps {
   void others(Map<Slot.Id, Usage> used) {
     others = used;
     slots.forEach((id, slot) -> slot.others(used.getOrDefault(id, Usage.NOTHING)));
+  }
+
+  /** Forgets what this process used: it is written among what the others used. */
+  void clear() {
+    slots.clear();
   }
 
   void forget(Slot.Id id) {

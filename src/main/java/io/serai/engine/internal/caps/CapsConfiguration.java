@@ -14,6 +14,11 @@ class CapsConfiguration {
   }
 
   @Bean
+  MonthVolumes monthVolumes(Caps caps, SharedTime time) {
+    return new MonthVolumes(caps, time.clock());
+  }
+
+  @Bean
   CapsOfSets capsOfSets(Caps caps) {
     return new CapsOfSets(caps);
   }

@@ -1,7 +1,7 @@
 package io.serai.engine.internal.caps;
 
 /**
- * What is used of one cap in one minute or day: by this process, and by all others as they last
+ * What is used of one cap in one minute or day, or went through a provider in a month: by this process, and by all others as they last
  * wrote it. What is under way counts from the moment at which it is let through. Thread-safe; its
  * lock is held for a few additions.
  */
@@ -66,6 +66,18 @@ final class Slot {
       sum -= minor;
     }
     changed = true;
+  }
+
+  /** Adds to the sum what is limited by no cap; less than nothing is taken off. */
+  synchronized void add(long minor) {
+    count++;
+    sum = Usage.plus(sum, minor);
+    changed = true;
+  }
+
+  /** The sum of all processes. */
+  synchronized long sum() {
+    return Usage.plus(sum, others.sum());
   }
 
   synchronized void others(Usage used) {

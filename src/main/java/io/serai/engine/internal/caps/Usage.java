@@ -10,9 +10,10 @@ record Usage(long count, long sum) {
 
   static final Usage NOTHING = new Usage(0, 0);
 
-  /** The sum of two numbers that are not negative; what does not fit is the most that fits. */
+  /** The sum of two numbers; what does not fit is the most that fits. */
   static long plus(long a, long b) {
     long sum = a + b;
-    return sum < 0 ? Long.MAX_VALUE : sum;
+    boolean fits = ((a ^ sum) & (b ^ sum)) >= 0;
+    return fits ? sum : a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 }

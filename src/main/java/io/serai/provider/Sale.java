@@ -1,0 +1,13 @@
+package io.serai.provider;
+
+import io.serai.payment.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fee is for.
+ *
+ * @param amount what is charged
+ * @param brand the card's brand in small letters, such as {@code visa}; null while it is not known
+ * @param country where the card was issued, two letters of ISO 3166; null while it is not known
+ */
+public record Sale(Money amount, @Nullable String brand, @Nullable String country) {}
