@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject the payment's or the refund's id
  * @param minor the amount that it asked for, in minor units
  * @param dueAt when to see to it first; the provider's late window begins here
- * @param alone whether it is asked about before anything is cancelled: the route named this provider
- *     only (S3.5), or the provider has had the request before; false in old rows
+ * @param alone whether it is asked about before anything is cancelled: the route named this
+ *     provider only (S3.5), or the provider has had the request before; false in old rows
  * @param cancel whether the provider is known to have done what nobody may be told "yes" for, so
  *     that it is cancelled in the ordinary way; false in old rows
  * @param trace the numbers that the attempt went out under over an ISO 8583 link, if it did

@@ -10,8 +10,7 @@ import java.time.Instant;
  * keep to the instant that is on disk.
  *
  * @param at the instant to be written down
- * @param limitNanos until when this process may begin to hand it over, by {@link
- *     System#nanoTime()}
+ * @param limitNanos until when this process may begin to hand it over, by {@link System#nanoTime()}
  */
 public record SendBy(Instant at, long limitNanos) {
 

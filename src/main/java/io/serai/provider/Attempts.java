@@ -14,6 +14,11 @@ public interface Attempts {
    */
   CompletableFuture<Outcome> send(Provider provider, ProviderCall call, SendBy sendBy);
 
+  /** Whether this process speaks to the provider at all. */
+  default boolean takes(String provider) {
+    return true;
+  }
+
   /**
    * Whether the provider is left out just now, so that nothing that begins a payment or a refund is
    * to be sent to it. Answers from memory.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotent whether it promises that the same request under the same key has its effect
  *     once; only such a request is sent again after an unknown outcome
  * @param outcomes its table: the first row that fits classifies an answer
+ * @param limits how much of it one process takes on
  * @param terms the brands that it accepts, and its fees
  */
 public record ProviderDefinition(
@@ -37,9 +38,10 @@ public record ProviderDefinition(
     BypassRule bypass,
     boolean idempotent,
     List<OutcomeRow> outcomes,
+    Limits limits,
     ProviderTerms terms) {
 
-  /** One of which no terms are said. */
+  /** One of which neither limits nor terms are said. */
   public ProviderDefinition(
       String name,
       @Nullable String kamelet,
@@ -64,6 +66,7 @@ public record ProviderDefinition(
         bypass,
         idempotent,
         outcomes,
+        Limits.DEFAULT,
         ProviderTerms.NONE);
   }
 

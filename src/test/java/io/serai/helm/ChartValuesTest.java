@@ -29,6 +29,8 @@ class ChartValuesTest {
     values.put("kafka.brokers", "broker-1:9092");
     values.put("providers.gateway-a.url", "https://gateway-a.example");
     values.put("secret.providerApiKeys.gateway-a", "k");
+    values.put("onlyProviders[0]", "gateway-a");
+    values.put("onlyProviders[1]", "gateway-b");
 
     var manifests = chart.render(values);
 
@@ -36,6 +38,7 @@ class ChartValuesTest {
         .containsEntry("SPRING_DATASOURCE_URL", "jdbc:postgresql://postgresql:5432/serai")
         .containsEntry("SERAI_KAFKA_BROKERS", "broker-1:9092")
         .containsEntry("SERAI_ROLES", "online,batch,settlement,watchdog")
+        .containsEntry("SERAI_PROVIDERS", "gateway-a,gateway-b")
         .containsEntry("SERAI_ROUTES_FOLDER", "/etc/serai/routes")
         .containsEntry("SERAI_PROVIDERS_GATEWAYA_URL", "https://gateway-a.example")
         .containsKeys("SPRING_DATASOURCE_PASSWORD", "SERAI_PROVIDERS_GATEWAYA_APIKEY");

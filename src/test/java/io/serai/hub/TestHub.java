@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.Serai;
 import io.serai.doubles.Doubles;
@@ -184,12 +185,13 @@ public final class TestHub implements AutoCloseable {
 
   /** Whether this process leaves the provider out. */
   boolean bypassed(String provider) {
-    return hub.getBean(MeterRegistry.class)
-            .get("serai.provider.bypassed")
-            .tag("provider", provider)
-            .gauge()
-            .value()
-        == 1;
+    return gauge("serai.provider.bypassed", provider) == 1;
+  }
+
+  /** What a gauge of a provider shows; -1 before there is one. */
+  double gauge(String name, String provider) {
+    Gauge gauge = hub.getBean(MeterRegistry.class).find(name).tag("provider", provider).gauge();
+    return gauge == null ? -1 : gauge.value();
   }
 
   URI operators() {

@@ -170,7 +170,8 @@ final class PlacingRun {
     switch (outcome.kind()) {
       case APPROVED -> approved(attempt, (Outcome.Approved) outcome);
       case PENDING -> pending(attempt, (Outcome.Pending) outcome);
-      case UNKNOWN -> unknown(attempt, outcome, more && plan.reverseUnknown() && !outcome.isDuplicate());
+      case UNKNOWN ->
+          unknown(attempt, outcome, more && plan.reverseUnknown() && !outcome.isDuplicate());
       case NOT_SENT -> refused(attempt, outcome, more);
       case DECLINED -> {
         if (outcome.elsewhere()) {

@@ -4,13 +4,11 @@ import io.netty.util.Timer;
 import io.serai.payment.Outcome;
 import io.serai.payment.SendBy;
 import io.serai.provider.Attempts;
-import io.serai.provider.Limits;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Attempts of which each provider has its own share, in all sets of routes together: one that hangs
@@ -34,7 +32,7 @@ final class LimitedAttempts implements Attempts {
     var outcome = new CompletableFuture<Outcome>();
     Bulkhead bulkhead = bulkheads.computeIfAbsent(provider.name(), this::open);
     bulkhead.enter(
-        Limits.DEFAULT,
+        provider.definition().limits(),
         sendBy,
         new Bulkhead.Turn() {
           @Override
@@ -78,6 +76,11 @@ final class LimitedAttempts implements Attempts {
     var bulkhead = new Bulkhead(timer);
     gauges.show(provider, bulkhead);
     return bulkhead;
+  }
+
+  @Override
+  public boolean takes(String provider) {
+    return inner.takes(provider);
   }
 
   @Override

@@ -66,6 +66,9 @@ final class Prober {
 
   /** Probes the provider, if no other process does. */
   void probe(Provider provider, Watch watch) {
+    if (!attempts.takes(provider.name())) {
+      return;
+    }
     Duration hold = provider.definition().timeout().plus(WAIT).plus(MARGIN);
     if (provider.definition().can(Operation.INQUIRY)) {
       if (store.takeProbe(provider.name(), hold)) {

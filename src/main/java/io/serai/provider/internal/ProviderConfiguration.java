@@ -1,10 +1,12 @@
 package io.serai.provider.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.Timer;
 import io.serai.payment.LinkTraces;
 import io.serai.payment.Ticker;
 import io.serai.provider.Attempts;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,15 +17,27 @@ import org.springframework.context.annotation.Primary;
 class ProviderConfiguration {
 
   @Bean
-  TimedAttempts timedAttempts(Timer attemptTimer, ApplicationEventPublisher events) {
-    return new TimedAttempts(attemptTimer, events);
+  OwnProviders ownProviders(@Value("${serai.providers:}") String list) {
+    return OwnProviders.of(list);
+  }
+
+  @Bean
+  TimedAttempts timedAttempts(
+      Timer attemptTimer, OwnProviders own, ApplicationEventPublisher events) {
+    return new TimedAttempts(attemptTimer, own, events);
   }
 
   /** What everybody sends through. */
   @Bean
   @Primary
-  Attempts attempts(TimedAttempts timed, Watches watches, UnlistedAnswers unlisted) {
-    return new WatchedAttempts(timed, watches, unlisted);
+  Attempts attempts(
+      TimedAttempts timed,
+      Watches watches,
+      UnlistedAnswers unlisted,
+      Timer attemptTimer,
+      MeterRegistry meters) {
+    var limited = new LimitedAttempts(timed, attemptTimer, new LimitGauges(meters));
+    return new WatchedAttempts(limited, watches, unlisted);
   }
 
   @Bean
@@ -37,8 +51,9 @@ class ProviderConfiguration {
   }
 
   @Bean
-  ProvidersOfSets providersOfSets(ObjectProvider<LinkTraces> traces) {
+  ProvidersOfSets providersOfSets(OwnProviders own, ObjectProvider<LinkTraces> traces) {
     return new ProvidersOfSets(
+        own,
         link -> {
           LinkTraces known = traces.getIfAvailable();
           return known == null ? null : known.next(link);

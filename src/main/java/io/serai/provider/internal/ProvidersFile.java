@@ -9,6 +9,7 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Limits;
 import io.serai.provider.OutcomeRow;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderTerms;
@@ -47,10 +48,13 @@ public final class ProvidersFile {
       @Nullable String lateWindow,
       @Nullable String zone,
       @Nullable Bypass bypass,
+      @Nullable Share limits,
       @Nullable Boolean idempotent,
       @Nullable List<Row> outcomes,
       @Nullable List<String> brands,
       @Nullable List<FeesReader.Row> fees) {}
+
+  private record Share(@Nullable String atOnce, @Nullable String waiting) {}
 
   private record Bypass(
       @Nullable String errors, @Nullable String within, @Nullable String probeAfter) {}
@@ -117,9 +121,9 @@ public final class ProvidersFile {
         entry.outcomes() == null
             ? List.of()
             : entry.outcomes().stream().map(r -> new OutcomeRow(r.when(), r.outcome())).toList(),
+        limits(where + "limits.", entry.limits()),
         new ProviderTerms(
-            Brands.read(where + "brands", entry.brands()),
-            FeesReader.read(where, entry.fees())));
+            Brands.read(where + "brands", entry.brands()), FeesReader.read(where, entry.fees())));
   }
 
   private static BypassRule bypass(String where, Entry entry) {
@@ -132,7 +136,7 @@ public final class ProvidersFile {
     }
     var otherwise = BypassRule.DEFAULT;
     return new BypassRule(
-        count(where + "errors", given.errors(), otherwise.errors()),
+        count(where + "errors", given.errors(), otherwise.errors(), 1, MOST_ERRORS),
         between(
             where + "within",
             duration(where + "within", given.within(), otherwise.within()),
@@ -145,19 +149,29 @@ public final class ProvidersFile {
             Duration.ofDays(1)));
   }
 
-  private static int count(String where, @Nullable String text, int otherwise) {
+  private static Limits limits(String where, @Nullable Share given) {
+    var otherwise = Limits.DEFAULT;
+    return given == null
+        ? otherwise
+        : new Limits(
+            count(where + "at_once", given.atOnce(), otherwise.atOnce(), 1, Limits.MOST),
+            count(where + "waiting", given.waiting(), otherwise.waiting(), 0, Limits.MOST));
+  }
+
+  private static int count(
+      String where, @Nullable String text, int otherwise, int least, int most) {
     if (text == null) {
       return otherwise;
     }
     try {
       int count = Integer.parseInt(text.strip());
-      if (count >= 1 && count <= MOST_ERRORS) {
+      if (count >= least && count <= most) {
         return count;
       }
     } catch (NumberFormatException e) {
       throw wrong(where + ": '" + text + "' is no whole number; write one such as 10", e);
     }
-    throw wrong(where + ": '" + text + "' is not within 1 to " + MOST_ERRORS, null);
+    throw wrong(where + ": '" + text + "' is not within " + least + " to " + most, null);
   }
 
   private static Duration between(String where, Duration given, Duration least, Duration most) {

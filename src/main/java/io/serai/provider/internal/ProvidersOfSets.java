@@ -34,10 +34,12 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
   private final Map<String, ProviderSet> byHash = new ConcurrentHashMap<>();
   // Sets that take exchanges or may have some under way; the active one comes last.
   private final Map<String, ProviderSet> open = new LinkedHashMap<>();
+  private final OwnProviders own;
   private final LinkTraces traces;
   private volatile @Nullable ProviderSet active;
 
-  ProvidersOfSets(LinkTraces traces) {
+  ProvidersOfSets(OwnProviders own, LinkTraces traces) {
+    this.own = own;
     this.traces = traces;
   }
 
@@ -56,7 +58,7 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
     ProviderSets.bind(context, set);
     byHash.put(hash.get(), set);
     try {
-      context.addStartupListener(new RailStarter(set));
+      context.addStartupListener(new RailStarter(set, own));
     } catch (Exception e) {
       throw new IllegalStateException("a context that has not started takes listeners", e);
     }
@@ -67,8 +69,7 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
   }
 
   private Provider provider(CamelContext context, ProviderDefinition definition) {
-    return new Provider(
-        definition, rail(context, definition), OutcomeTable.of(definition));
+    return new Provider(definition, rail(context, definition), OutcomeTable.of(definition));
   }
 
   private Rail rail(CamelContext context, ProviderDefinition definition) {

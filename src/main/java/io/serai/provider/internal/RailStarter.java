@@ -9,8 +9,9 @@ import org.apache.camel.ExtendedStartupListener;
  * consumer.
  *
  * @param providers whose rails
+ * @param own which of them this process speaks to
  */
-record RailStarter(ProviderSet providers) implements ExtendedStartupListener {
+record RailStarter(ProviderSet providers, OwnProviders own) implements ExtendedStartupListener {
 
   @Override
   public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
@@ -24,6 +25,8 @@ record RailStarter(ProviderSet providers) implements ExtendedStartupListener {
 
   @Override
   public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-    providers.all().forEach(provider -> provider.rail().start());
+    providers.all().stream()
+        .filter(provider -> own.has(provider.name()))
+        .forEach(provider -> provider.rail().start());
   }
 }

@@ -32,15 +32,26 @@ final class TimedAttempts implements Attempts {
 
   private final ApplicationEventPublisher events;
   private final Timer timer;
+  private final OwnProviders own;
 
-  TimedAttempts(Timer timer, ApplicationEventPublisher events) {
+  TimedAttempts(Timer timer, OwnProviders own, ApplicationEventPublisher events) {
     this.timer = timer;
+    this.own = own;
     this.events = events;
+  }
+
+  @Override
+  public boolean takes(String provider) {
+    return own.has(provider);
   }
 
   @Override
   public CompletableFuture<Outcome> send(Provider provider, ProviderCall call, SendBy sendBy) {
     var outcome = new CompletableFuture<Outcome>();
+    if (!takes(provider.name())) {
+      outcome.complete(new Outcome.NotSent(OwnProviders.NOT_HERE));
+      return outcome;
+    }
     if (sendBy.hasPassed()) {
       outcome.complete(new Outcome.NotSent(TOO_LATE));
       return outcome;

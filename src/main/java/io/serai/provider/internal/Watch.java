@@ -5,6 +5,7 @@ import io.serai.provider.BypassRule;
 import io.serai.provider.OperatorOverride;
 import io.serai.provider.ProviderHealth;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * more than a few field reads.
  */
 final class Watch {
+
+  /** What was not sent for reasons of the hub's own says nothing of the provider. */
+  private static final Set<String> OURS =
+      Set.of(TimedAttempts.TOO_LATE, Bulkhead.BUSY, OwnProviders.NOT_HERE);
 
   /** Traffic within so long is a reason to take the probe that needs a payment. */
   private static final long ASKED_LATELY_NANOS = Duration.ofSeconds(5).toNanos();
@@ -99,16 +104,16 @@ final class Watch {
 
   /** Notes an attempt's end; true if it is an error that counts. */
   synchronized boolean ended(String key, Outcome outcome, int openingsWhenSent) {
-    boolean late = outcome.code().equals(TimedAttempts.TOO_LATE);
+    boolean ours = OURS.contains(outcome.code());
     boolean error =
-        !late
+        !ours
             && switch (outcome.kind()) {
               case NOT_SENT, UNKNOWN -> true;
               case APPROVED, DECLINED, PENDING -> false;
             };
     if (key.equals(probe)) {
       probe = null;
-      probeResult = late ? null : outcome.word() + " " + outcome.code();
+      probeResult = ours ? null : outcome.word() + " " + outcome.code();
       probeWorked = !error;
     }
     // What was sent before it was last left out says nothing about how it does since.

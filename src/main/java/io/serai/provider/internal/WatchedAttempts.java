@@ -54,6 +54,11 @@ final class WatchedAttempts implements Attempts {
   }
 
   @Override
+  public boolean takes(String provider) {
+    return inner.takes(provider);
+  }
+
+  @Override
   public boolean bypasses(Provider provider, String key) {
     return watches.of(provider.name()).refuses(key, provider.definition().bypass());
   }

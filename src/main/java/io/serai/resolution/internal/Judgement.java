@@ -7,7 +7,6 @@ import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.RefundSums;
-import io.serai.provider.OutcomeTable;
 
 /**
  * What the outcome of a try makes of the payment and of the case. The rules of "What was answered

@@ -16,7 +16,6 @@ import io.serai.payment.MoneyEvent;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
-import io.serai.provider.OutcomeTable;
 import io.serai.provider.ProviderDirectory;
 import java.time.Clock;
 import java.time.Instant;

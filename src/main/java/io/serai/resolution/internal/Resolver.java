@@ -16,7 +16,6 @@ import io.serai.payment.Payment;
 import io.serai.payment.SendBy;
 import io.serai.provider.Attempts;
 import io.serai.provider.DecidingRail;
-import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderDirectory;
 import java.time.Clock;
@@ -117,7 +116,8 @@ final class Resolver {
 
   private CompletableFuture<Void> begin(FollowUps.Due due, Provider provider, Payment payment) {
     FollowUp owed = due.followUp();
-    if (Remedies.underWay(owed, payment)) {
+    // One of another process's providers comes around to a process that speaks to it.
+    if (Remedies.underWay(owed, payment) || !attempts.takes(provider.name())) {
       pace.wait(owed);
       return CompletableFuture.completedFuture(null);
     }
@@ -260,8 +260,7 @@ final class Resolver {
       case CANCEL -> followUps.cancelFrom(aTry.owed().toCancel(now, reference(outcome)));
       case BY_HAND -> pace.byHand(aTry.due(), outcome.code());
       case KEEP -> {
-        boolean early =
-            outcome.code().equals(Outcome.NO_ORIGINAL) && now.isBefore(window.end());
+        boolean early = outcome.code().equals(Outcome.NO_ORIGINAL) && now.isBefore(window.end());
         Instant next = early ? window.end() : now.plus(pace.pause(aTry.due()));
         boolean uncount = outcome.kind() == Outcome.Kind.NOT_SENT && sent.send() > 0;
         followUps.heard(aTry.owed().id(), sent.heardAt(aTry.due()));

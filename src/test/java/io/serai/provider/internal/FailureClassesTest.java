@@ -67,7 +67,7 @@ class FailureClassesTest {
     KameletComponent kamelets = context.getComponent("kamelet", KameletComponent.class);
     kamelets.setLocation("file:kamelets");
     context.start();
-    attempts = new TimedAttempts(TIMER, event -> {});
+    attempts = new TimedAttempts(TIMER, OwnProviders.ALL, event -> {});
   }
 
   @AfterAll

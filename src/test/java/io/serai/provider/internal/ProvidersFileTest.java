@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.payment.SeraiException;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Limits;
+import io.serai.provider.ProviderDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,14 @@ class ProvidersFileTest {
   @TempDir private Path folder = Path.of("target");
 
   private BypassRule rule(String line) throws IOException {
+    return definition(line).bypass();
+  }
+
+  private Limits limits(String line) throws IOException {
+    return definition(line).limits();
+  }
+
+  private ProviderDefinition definition(String line) throws IOException {
     Path file = folder.resolve("providers.yaml");
     Files.writeString(
         file,
@@ -32,7 +42,7 @@ class ProvidersFileTest {
             %s
         """
             .formatted(line));
-    return Objects.requireNonNull(ProvidersFile.read(file, text -> text).get("gateway-a")).bypass();
+    return Objects.requireNonNull(ProvidersFile.read(file, text -> text).get("gateway-a"));
   }
 
   @Test
@@ -58,6 +68,15 @@ class ProvidersFileTest {
     assertThatThrownBy(() -> rule("bypass: { " + line + " }"))
         .isInstanceOf(SeraiException.class)
         .hasMessageContaining("providers.gateway-a.bypass." + message.replace("''", "'"));
+  }
+
+  @Test
+  void aProvidersShareIsAsWrittenOrTheHouses() throws IOException {
+    assertThat(limits("")).isEqualTo(new Limits(1_000, 1_000));
+    assertThat(limits("limits: { at_once: 50 }")).isEqualTo(new Limits(50, 1_000));
+    assertThat(limits("limits: { at_once: 50, waiting: 0 }")).isEqualTo(new Limits(50, 0));
+    assertThatThrownBy(() -> limits("limits: { at_once: 0 }"))
+        .hasMessageContaining("providers.gateway-a.limits.at_once: '0' is not within 1 to 100000");
   }
 
   @Test

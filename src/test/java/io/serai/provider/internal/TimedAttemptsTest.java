@@ -89,7 +89,7 @@ class TimedAttemptsTest {
   }
 
   private TimedAttempts attempts() {
-    return new TimedAttempts(timer, events::add);
+    return new TimedAttempts(timer, OwnProviders.ALL, events::add);
   }
 
   private Provider provider() {

@@ -12,7 +12,6 @@ import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.provider.BypassRule;
-import io.serai.provider.OutcomeTable;
 import io.serai.provider.ProviderDefinition;
 import java.time.Duration;
 import java.time.Instant;
