@@ -1,6 +1,7 @@
 package io.serai.cli;
 
 import io.serai.journal.Cases;
+import io.serai.journal.Finding;
 import io.serai.journal.ResolutionCase;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -70,6 +71,25 @@ final class ResolutionsCommand {
     return 0;
   }
 
+  /** Ends a case by what was found out at the provider's. */
+  @Command(
+      name = "settle",
+      description = "End an open case by what was found out at the provider's.")
+  int settle(
+      @Parameters(paramLabel = "ID", description = "Such as pay_….1.") String id,
+      @Option(
+              names = "--finding",
+              required = true,
+              description = "${COMPLETION-CANDIDATES}: what became of the request.")
+          Finding finding,
+      @Option(names = "--operator", required = true, description = "Who you are, for the record.")
+          String operator,
+      @Option(names = "--reason", required = true, description = "How it is known, for the record.")
+          String reason) {
+    print(cases().settle(id, finding, operator, reason, Clock.systemUTC().instant()));
+    return 0;
+  }
+
   private Cases cases() {
     return new Cases(database.connect());
   }
@@ -89,7 +109,10 @@ final class ResolutionsCommand {
     line("last", one.lastCode());
     line("next", one.dueAt());
     line("manual since", one.manualAt());
-    one.retries().forEach(r -> line("retried", r.at() + " by " + r.operator() + ": " + r.reason()));
+    one.retries().forEach(r ->
+                line(
+                    r.finding() == null ? "retried" : r.finding(),
+                    r.at() + " by " + r.operator() + ": " + r.reason()));
   }
 
   private void line(String name, @Nullable Object value) {

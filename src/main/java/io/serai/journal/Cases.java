@@ -1,9 +1,11 @@
 package io.serai.journal;
 
 import io.serai.payment.ErrorCode;
+import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -72,13 +74,16 @@ public final class Cases {
   public ResolutionCase get(String id) {
     List<ResolutionCase.Retry> retries =
         jdbc.sql(
-                "select operator, reason, at from resolution_retry"
+                "select operator, reason, at, finding from resolution_retry"
                     + " where follow_up_id = :id order by id")
             .param("id", followUpId(id))
             .query(
                 (row, n) ->
                     new ResolutionCase.Retry(
-                        row.getString(1), row.getString(2), row.getTimestamp(3).toInstant()))
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(4),
+                        row.getTimestamp(3).toInstant()))
             .list();
     return jdbc.sql(COLUMNS + " where f.id = :id")
         .param("id", followUpId(id))
@@ -98,6 +103,25 @@ public final class Cases {
    * @throws SeraiException if there is no such case, if it is closed, or if the reason is empty
    */
   public ResolutionCase retry(String id, String operator, String reason, Instant now) {
+    return takeUp(id, null, operator, reason, now);
+  }
+
+  /**
+   * Has an open case ended by what a person has found out at the provider's: the same is done as
+   * after an inquiry with that answer, so that what nobody may be told "yes" for is still undone.
+   *
+   * @throws SeraiException as {@link #retry}; and if a refund is said to be undone
+   */
+  public ResolutionCase settle(
+      String id, Finding finding, String operator, String reason, Instant now) {
+    if (finding == Finding.UNDONE && get(id).operation().equals(Operation.REFUND.word())) {
+      throw SeraiException.invalid("finding", "a refund is not undone: write happened");
+    }
+    return takeUp(id, finding, operator, reason, now);
+  }
+
+  private ResolutionCase takeUp(
+      String id, @Nullable Finding finding, String operator, String reason, Instant now) {
     if (reason.isBlank() || reason.length() > 500) {
       throw SeraiException.invalid("reason", "say why in 1 to 500 characters");
     }
@@ -107,14 +131,16 @@ public final class Cases {
                 """
                 with taken as (
                   update follow_up set due_at = :now, tries = 0, manual_at = null,
-                                       counted_from = :now
+                                       counted_from = :now, finding = :finding
                    where id = :id and open returning id, payment_id, tenant)
-                insert into resolution_retry (follow_up_id, payment_id, tenant, operator, reason, at)
-                select id, payment_id, tenant, :operator, :reason, :now from taken
+                insert into resolution_retry
+                       (follow_up_id, payment_id, tenant, operator, reason, finding, at)
+                select id, payment_id, tenant, :operator, :reason, :finding, :now from taken
                 """)
             .param("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
             .param("id", followUpId(id))
             .param("operator", operator)
+            .param("finding", finding == null ? null : finding.word(), Types.VARCHAR)
             .param("reason", reason.strip())
             .update();
     if (taken == 0) {

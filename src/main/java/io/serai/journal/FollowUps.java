@@ -25,6 +25,7 @@ public interface FollowUps {
    * @param heardAt since when the provider answers what it is asked about it, or null if it never
    *     did or was silent the last time
    * @param sent what was sent for it last over a link, or null
+   * @param finding what a person has found out, so that nobody has to be asked; or null
    */
   record Due(
       FollowUp followUp,
@@ -32,11 +33,12 @@ public interface FollowUps {
       Instant since,
       boolean manual,
       @Nullable Instant heardAt,
-      @Nullable OnLink sent) {
+      @Nullable OnLink sent,
+      @Nullable Finding finding) {
 
     /** One that was never sent over a link, and whose provider has not been heard. */
     public Due(FollowUp followUp, int tries, Instant since, boolean manual) {
-      this(followUp, tries, since, manual, null, null);
+      this(followUp, tries, since, manual, null, null, null);
     }
   }
 
@@ -95,6 +97,9 @@ public interface FollowUps {
 
   /** From now on the provider's approval is cancelled in the ordinary way; due at once. */
   void cancelFrom(FollowUp toCancel);
+
+  /** What a person had found did not close it; it is not acted on again. */
+  void actedOn(String followUpId, Finding finding);
 
   /**
    * Puts it into the queue of people.

@@ -48,11 +48,13 @@ public record ResolutionCase(
     List<Retry> retries) {
 
   /**
-   * A try that a person asked for.
+   * A try that a person asked for, or an end that a person has found.
    *
    * @param operator who
    * @param reason why
+   * @param finding what was found out, as {@link Finding#word}; null for a mere try
    * @param at when, UTC
    */
-  public record Retry(String operator, String reason, Instant at) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Retry(String operator, String reason, @Nullable String finding, Instant at) {}
 }

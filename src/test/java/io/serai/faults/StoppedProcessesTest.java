@@ -61,14 +61,14 @@ class StoppedProcessesTest {
         for (int time = 0; time < TIMES; time++) {
           String key = "fenced-" + time;
           stopped.tell("pause AFTER_INTENT 1");
-          CompletableFuture<Rest.Answer> asked = stopped.rest().chargeAsync(key, Rest.card(777));
+          CompletableFuture<Rest.Answer> asked = stopped.rest().chargeAsync(key, Rest.card(7_777));
           Load.pause(HUB_MILLIS);
           // Meanwhile the replica has taken it over and found that it never happened.
           await()
               .atMost(PATIENCE)
               .untilAsserted(
                   () ->
-                      assertThat(replica.rest().charge(key, Rest.card(777)).text("state"))
+                      assertThat(replica.rest().charge(key, Rest.card(7_777)).text("state"))
                           .isEqualTo("failed"));
           stopped.signal("CONT");
           results.fault();
@@ -78,7 +78,7 @@ class StoppedProcessesTest {
               .isEqualTo(false);
         }
         load.finish();
-        assertThat(world.entries("gateway-a")).noneMatch(entry -> entry.amount() == 777);
+        assertThat(world.entries("gateway-a")).noneMatch(entry -> entry.amount() == 7_777);
         Scenario.end(world, replica, load, results, load.begun() + TIMES);
       }
     }

@@ -242,6 +242,58 @@ class ResolutionTest {
   }
 
   @Test
+  void whatAPersonHasFoundOutAtTheProvidersEndsACase() throws Exception {
+    String refunded = rest.charge(1000).text("id");
+    hub.doubles().behave("gateway-a", "hang");
+    rest.refund(refunded, "refund-found", "{\"amount\": 100}").join();
+    String charged = rest.charge(1100).text("id");
+    assertThat(settle(refunded + ".2", "undone").body())
+        .contains("finding: a refund is not undone: write happened");
+    assertThat(settle(refunded + ".2", "maybe").body())
+        .contains("finding: write happened, never_happened or undone");
+    HttpResponse<String> settled = settle(refunded + ".2", "never_happened");
+    assertThat(settled.body())
+        .contains("\"finding\":\"never_happened\"")
+        .contains("they have no such refund");
+    settle(charged + ".1", "happened");
+    becomes(charged, "approved");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(ops("GET", "/" + refunded + ".2", "").body())
+                    .contains("\"state\":\"closed\""));
+    hub.doubles().behave("gateway-a", "approve");
+    // Nothing of it is reserved any more.
+    assertThat(rest.refund(refunded, "refund-all", "{}").join().text("state"))
+        .isEqualTo("succeeded");
+    assertThat(state(refunded)).isEqualTo("refunded");
+    assertThat(settle(charged + ".1", "undone").statusCode()).isEqualTo(409);
+    assertThat(hub.book("gateway-a")).containsExactly("charge 1000", "refund 1000");
+  }
+
+  @Test
+  void whatATerminalWasRefusedIsStillUndoneWhateverAPersonFinds() throws Exception {
+    hub.doubles().behave("issuer-h", "commit-then-reset", 1);
+    try (Terminal terminal = Terminal.connect(hub.isoPort())) {
+      assertThat(terminal.code(Terminal.request("0100", 4711))).isNotEqualTo("00");
+    }
+    String id = hub.payment(4711).id();
+    hub.doubles().behave("issuer-h", "hang");
+    settle(id + ".1", "happened");
+    hub.doubles().behave("issuer-h", "approve");
+    await().atMost(SOON).until(() -> hub.payment(4711).state().equals("reversed"));
+    assertThat(hub.book("issuer-h")).endsWith("reversal 1000");
+  }
+
+  private HttpResponse<String> settle(String id, String finding) throws Exception {
+    return ops(
+        "POST",
+        "/" + id + "/settle",
+        "{\"finding\": \"%s\", \"reason\": \"they have no such refund\"}".formatted(finding));
+  }
+
+  @Test
   void aReversalGoesOnBeyondTheLimitAndIsListedForPeople() {
     hub.doubles().behave("gateway-a", "hang");
     String id = rest.charge(1000).text("id");

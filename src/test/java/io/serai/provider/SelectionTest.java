@@ -67,6 +67,7 @@ class SelectionTest {
             BypassRule.DEFAULT,
             true,
             List.of(),
+            Limits.DEFAULT,
             terms),
         (call, sendBy) -> new CompletableFuture<>(),
         new OutcomeTable(List.of()));

@@ -76,13 +76,13 @@ final class NothingForgotten implements Rule {
     if (entry.operation().equals(unknown.operation())) {
       return entry.about().equals(unknown.about());
     }
-    return unknown.beginsPayment()
-        && switch (entry.operation()) {
-          case "inquiry" -> true;
-          case "reversal", "void" ->
-              entry.outcome().equals("approved") || CLOSES.contains(entry.code());
-          default -> false;
-        };
+    return switch (entry.operation()) {
+      case "inquiry" -> entry.about().equals(unknown.about());
+      case "reversal", "void" ->
+          unknown.beginsPayment()
+              && (entry.outcome().equals("approved") || CLOSES.contains(entry.code()));
+      default -> false;
+    };
   }
 
   private static void takenBack(PaymentFile payment, Findings findings) {

@@ -2,6 +2,7 @@ package io.serai.journal.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.Finding;
 import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
 import io.serai.payment.ErrorCode;
@@ -43,7 +44,7 @@ final class PostgresFollowUps implements FollowUps {
                                 where o.payment_id = f.payment_id and o.open
                                   and o.attempt < f.attempt and o.tries < ? and isfinite(o.due_at))
             returning data, tries, coalesce(counted_from, at), manual_at is not null,
-                      sent_operation, sent_stan, sent_transmitted_at, heard_at
+                      sent_operation, sent_stan, sent_transmitted_at, heard_at, finding
             """,
             (row, n) ->
                 new Due(
@@ -52,7 +53,8 @@ final class PostgresFollowUps implements FollowUps {
                     row.getTimestamp(3).toInstant(),
                     row.getBoolean(4),
                     instant(row.getTimestamp("heard_at")),
-                    onLink(row)),
+                    onLink(row),
+                    Finding.of(row.getString("finding")).orElse(null)),
             Timestamp.from(now.plus(hold)),
             followUpId,
             Timestamp.from(now),
@@ -99,7 +101,9 @@ final class PostgresFollowUps implements FollowUps {
   @Override
   public void putOff(String followUpId, Instant until, String code, boolean counts) {
     jdbc.update(
-        "update follow_up set due_at = ?, tries = tries + 1, last_code = ?, sends = sends - ?"
+        // What a person has found meanwhile is acted on at once.
+        "update follow_up set due_at = case when finding is null then ? else due_at end,"
+            + " tries = tries + 1, last_code = ?, sends = sends - ?"
             + " where id = ? and open",
         Timestamp.from(until),
         code,
@@ -110,7 +114,8 @@ final class PostgresFollowUps implements FollowUps {
   @Override
   public void cancelFrom(FollowUp toCancel) {
     jdbc.update(
-        "update follow_up set due_at = ?, last_code = 'approved', data = ?, heard_at = null"
+        "update follow_up set due_at = ?, last_code = 'approved', data = ?, heard_at = null,"
+            + " finding = null"
             + " where id = ? and open",
         Timestamp.from(toCancel.dueAt()),
         write(toCancel),
@@ -118,10 +123,19 @@ final class PostgresFollowUps implements FollowUps {
   }
 
   @Override
+  public void actedOn(String followUpId, Finding finding) {
+    jdbc.update(
+        "update follow_up set finding = null where id = ? and finding = ?",
+        followUpId,
+        finding.word());
+  }
+
+  @Override
   public void handOver(String followUpId, Instant now, @Nullable Instant next) {
     jdbc.update(
         "update follow_up set manual_at = coalesce(manual_at, ?),"
-            + " due_at = coalesce(?, 'infinity'::timestamptz) where id = ? and open",
+            + " due_at = case when finding is null then coalesce(?, 'infinity'::timestamptz)"
+            + " else due_at end where id = ? and open",
         Timestamp.from(now),
         next == null ? null : Timestamp.from(next),
         followUpId);

@@ -1,5 +1,6 @@
 package io.serai.resolution.internal;
 
+import io.serai.journal.Finding;
 import io.serai.journal.FollowUp;
 import io.serai.payment.MoneyEvent;
 import io.serai.payment.Operation;
@@ -29,13 +30,27 @@ record Judgement(Payment payment, Next next) {
     BY_HAND
   }
 
+  /** What a person has found out, as the provider would have answered an inquiry. */
+  static Outcome outcome(Finding finding) {
+    return switch (finding) {
+      case HAPPENED -> new Outcome.Approved(null, null);
+      case NEVER_HAPPENED -> new Outcome.Declined(Outcome.NO_ORIGINAL, false);
+      case UNDONE -> new Outcome.Declined(MoneyEvent.ORIGINAL_REVERSED, false);
+    };
+  }
+
+  /**
+   * What an outcome makes of it.
+   *
+   * @param certain whether the request can take effect no more, so that "no original" closes it
+   */
   static Judgement of(
-      FollowUp owed, Operation sent, Payment payment, Outcome outcome, LateWindow window) {
+      FollowUp owed, Operation sent, Payment payment, Outcome outcome, boolean certain) {
     if (owed.operation() == Operation.REFUND) {
       return refund(owed, payment, outcome);
     }
     if (outcome.code().equals(Outcome.NO_ORIGINAL)) {
-      return window.isOver() ? noOriginal(owed, payment) : keep(payment);
+      return certain ? noOriginal(owed, payment) : keep(payment);
     }
     if (outcome.code().equals(MoneyEvent.ORIGINAL_REVERSED)) {
       return close(owed, payment, PaymentState.REVERSED);

@@ -2,6 +2,7 @@ package io.serai.resolution.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.serai.journal.Cases;
+import io.serai.journal.Finding;
 import io.serai.journal.ResolutionCase;
 import io.serai.journal.SharedTime;
 import io.serai.payment.SeraiException;
@@ -74,6 +75,27 @@ class ResolutionController {
   ResolutionCase retry(@PathVariable String id, @RequestBody Reason why, Principal operator) {
     String reason = why.reason() == null ? "" : why.reason();
     return cases.retry(id, operator.getName(), reason, clock.instant());
+  }
+
+  /**
+   * What a person has found out at the provider's.
+   *
+   * @param finding {@code happened}, {@code never_happened} or {@code undone}
+   * @param reason how it is known: 1 to 500 characters, without card data
+   */
+  record Found(@Nullable String finding, @Nullable String reason) {}
+
+  /** Ends a case by what a person has found out; the operator and the reason stay on record. */
+  @PostMapping("/{id}/settle")
+  ResolutionCase settle(@PathVariable String id, @RequestBody Found found, Principal operator) {
+    Finding finding =
+        Finding.of(found.finding())
+            .orElseThrow(
+                () ->
+                    SeraiException.invalid(
+                        "finding", "write happened, never_happened or undone"));
+    String reason = found.reason() == null ? "" : found.reason();
+    return cases.settle(id, finding, operator.getName(), reason, clock.instant());
   }
 
   private static Cases.State state(String word) {

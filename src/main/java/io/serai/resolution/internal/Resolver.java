@@ -2,6 +2,7 @@ package io.serai.resolution.internal;
 
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
+import io.serai.journal.Finding;
 import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
@@ -121,7 +122,10 @@ final class Resolver {
       pace.wait(owed);
       return CompletableFuture.completedFuture(null);
     }
-    Optional<Operation> operation = Remedies.operation(owed, payment, provider.definition());
+    Optional<Operation> operation =
+        due.finding() == null
+            ? Remedies.operation(owed, payment, provider.definition())
+            : Optional.of(Operation.INQUIRY);
     if (operation.isEmpty()) {
       pace.byHand(due, "the provider has no operation for it");
       return CompletableFuture.completedFuture(null);
@@ -165,6 +169,12 @@ final class Resolver {
   }
 
   private CompletableFuture<Sent> ask(Try aTry, Payment payment) {
+    Finding finding = aTry.due().finding();
+    if (finding != null) {
+      // A person has asked for us; who and why stands beside the case.
+      return CompletableFuture.completedFuture(
+          new Sent(Judgement.outcome(finding), 0, clock.instant()));
+    }
     return CompletableFuture.supplyAsync(
             () ->
                 followUps.sending(
@@ -213,7 +223,7 @@ final class Resolver {
             attempt.operation(),
             payment.end(attempt.attempt()),
             sent.outcome(),
-            window);
+            aTry.due().finding() != null || window.isOver());
     Commit.Builder commit =
         commit(judgement.payment(), aTry.provider())
             .entry(
@@ -255,6 +265,10 @@ final class Resolver {
   private void after(Try aTry, Sent sent, Judgement judgement, LateWindow window) {
     Outcome outcome = sent.outcome();
     Instant now = clock.instant();
+    Finding finding = aTry.due().finding();
+    if (finding != null) {
+      followUps.actedOn(aTry.owed().id(), finding);
+    }
     switch (judgement.next()) {
       case CLOSE -> LOG.debug("{} is closed", aTry.owed().id());
       case CANCEL -> followUps.cancelFrom(aTry.owed().toCancel(now, reference(outcome)));

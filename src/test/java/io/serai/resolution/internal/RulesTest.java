@@ -171,7 +171,7 @@ class RulesTest {
     var window = new LateWindow(NOW, provider("REVERSAL"), NOW.plusSeconds(seconds), send);
     Judgement judgement =
         Judgement.of(
-            owed(false, false), Operation.REVERSAL, unknown(Channel.REST), NO_ORIGINAL, window);
+            owed(false, false), Operation.REVERSAL, unknown(Channel.REST), NO_ORIGINAL, window.isOver());
     assertThat(judgement.next()).isEqualTo(closes ? Judgement.Next.CLOSE : Judgement.Next.KEEP);
     assertThat(judgement.payment().state())
         .isEqualTo(closes ? PaymentState.FAILED : PaymentState.UNKNOWN);
@@ -208,8 +208,7 @@ class RulesTest {
 
   /** After the window, as a repeat. */
   private static Judgement judge(FollowUp owed, Operation sent, Payment payment, Outcome outcome) {
-    var window = new LateWindow(NOW, provider("REVERSAL"), NOW.plusSeconds(60), 2);
-    return Judgement.of(owed, sent, payment, outcome, window);
+    return Judgement.of(owed, sent, payment, outcome, true);
   }
 
   private static FollowUp owed(boolean alone, boolean cancel) {
