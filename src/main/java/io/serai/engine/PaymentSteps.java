@@ -21,8 +21,7 @@ public final class PaymentSteps {
    * @param providers whom it names, in order
    * @param strategy how they are put in order for a payment
    */
-  public record Asked(
-      Optional<Operation> operation, List<String> providers, Strategy strategy) {}
+  public record Asked(Optional<Operation> operation, List<String> providers, Strategy strategy) {}
 
   /**
    * Reads a step as the engine does.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the first digits of a card number say of the card, for payments that come with no more than
- * them. The longest digits that say something decide, for the brand and the country each. Immutable.
+ * them. The longest digits that say something decide, for the brand and the country each.
+ * Immutable.
  */
 public final class BinTable {
 

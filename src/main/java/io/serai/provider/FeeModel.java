@@ -26,7 +26,10 @@ public record FeeModel(List<FeeRow> rows) {
    * @throws SeraiException for an amount that is too large to be priced
    */
   public Optional<Cost> cost(Sale sale, LongSupplier volume) {
-    return rows.stream().filter(row -> row.fits(sale)).findFirst().map(row -> cost(row, sale, volume));
+    return rows.stream()
+        .filter(row -> row.fits(sale))
+        .findFirst()
+        .map(row -> cost(row, sale, volume));
   }
 
   private static Cost cost(FeeRow row, Sale sale, LongSupplier volume) {

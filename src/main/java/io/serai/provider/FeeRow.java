@@ -72,8 +72,7 @@ public record FeeRow(
     long price = Math.addExact(part(minor, volume), whole(at(volume).fixed()));
     long fee = Math.max(whole(minimum), Math.min(whole(maximum), price));
     long later =
-        Math.addExact(
-            refund.expected(), Math.addExact(cancel.expected(), chargeback.expected()));
+        Math.addExact(refund.expected(), Math.addExact(cancel.expected(), chargeback.expected()));
     return new Cost(Cost.rounded(fee), Math.addExact(fee, later));
   }
 

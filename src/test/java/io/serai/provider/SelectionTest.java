@@ -150,7 +150,8 @@ class SelectionTest {
     var selection = new Selection(Strategy.WEIGHTED, List.of(1L, 1L, 1L));
     List<String> drawn = names(choose(selection, listed, SALE, "acme/order-7"));
     assertThat(names(choose(selection, listed, SALE, "acme/order-7"))).isEqualTo(drawn);
-    assertThat(IntStream.range(0, 50).mapToObj(n -> names(choose(selection, listed, SALE, "k" + n))))
+    assertThat(
+            IntStream.range(0, 50).mapToObj(n -> names(choose(selection, listed, SALE, "k" + n))))
         .hasSizeGreaterThan(1)
         .anyMatch(other -> !other.equals(drawn));
   }
@@ -177,8 +178,7 @@ class SelectionTest {
             "van-t",
             new ProviderTerms(
                 Set.of(),
-                model(
-                    new FeePrice(34_000, 40), new FeeTier(1_000_001, new FeePrice(20_000, 40)))));
+                model(new FeePrice(34_000, 40), new FeeTier(1_000_001, new FeePrice(20_000, 40)))));
     var selection = new Selection(Strategy.LOWEST_COST, List.of());
     Volumes little = (provider, currency) -> 999_000;
     Volumes much = (provider, currency) -> 1_000_000;

@@ -127,12 +127,7 @@ final class PaymentEngine {
     }
     var plan =
         new Plan(
-            operation,
-            choice,
-            step.reverseUnknown(),
-            fields.card(),
-            fields.pin(),
-            fields.passed());
+            operation, choice, step.reverseUnknown(), fields.card(), fields.pin(), fields.passed());
     return placing.place(caller, plan, fields);
   }
 }

@@ -13,8 +13,7 @@ final class BinsReader {
   private static final Pattern DIGITS = Pattern.compile("([0-9]{1,8})(?:-([0-9]{1,8}))?");
 
   /** A row as it is written. */
-  record Row(
-      @Nullable List<String> digits, @Nullable String brand, @Nullable String country) {}
+  record Row(@Nullable List<String> digits, @Nullable String brand, @Nullable String country) {}
 
   private BinsReader() {}
 

@@ -35,7 +35,9 @@ record FeeField(String where) {
   long amount(String text) {
     if (!text.strip().matches(WHOLE)) {
       throw wrong(
-          "'" + text + "' is no whole number of minor units of at most 12 digits; write one such as 40");
+          "'"
+              + text
+              + "' is no whole number of minor units of at most 12 digits; write one such as 40");
     }
     return Long.parseLong(text.strip());
   }

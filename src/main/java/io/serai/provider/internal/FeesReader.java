@@ -73,7 +73,10 @@ final class FeesReader {
       throw new FeeField(where + "percent")
           .wrong("is missing, and so is fixed; give one of them or both");
     }
-    var base = new FeePrice(percent(where + "percent", given.percent(), 0), amount(where + "fixed", given.fixed(), 0));
+    var base =
+        new FeePrice(
+            percent(where + "percent", given.percent(), 0),
+            amount(where + "fixed", given.fixed(), 0));
     long minimum = amount(where + "minimum", given.minimum(), 0);
     long maximum = amount(where + "maximum", given.maximum(), FeeRow.NO_MAXIMUM);
     if (minimum > maximum) {

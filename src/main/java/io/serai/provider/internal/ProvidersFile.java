@@ -132,8 +132,7 @@ public final class ProvidersFile {
             ? List.of()
             : entry.outcomes().stream().map(r -> new OutcomeRow(r.when(), r.outcome())).toList(),
         new ProviderTerms(
-            Brands.read(where + "brands", entry.brands()),
-            FeesReader.read(where, entry.fees())));
+            Brands.read(where + "brands", entry.brands()), FeesReader.read(where, entry.fees())));
   }
 
   private static BypassRule bypass(String where, Entry entry) {

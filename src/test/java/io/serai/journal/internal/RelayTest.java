@@ -197,7 +197,7 @@ class RelayTest {
         new CardVault(new SecretKeySpec(new byte[32], "AES")),
         "proc_test",
         Epoch.current(jdbc).number(),
-            List.of());
+        List.of());
   }
 
   private RelaySettings settings(int rows, Duration alarm) {

@@ -1,9 +1,9 @@
 package io.serai.engine.internal.caps;
 
 /**
- * What is used of one cap in one minute or day, or went through a provider in a month: by this process, and by all others as they last
- * wrote it. What is under way counts from the moment at which it is let through. Thread-safe; its
- * lock is held for a few additions.
+ * What is used of one cap in one minute or day, or went through a provider in a month: by this
+ * process, and by all others as they last wrote it. What is under way counts from the moment at
+ * which it is let through. Thread-safe; its lock is held for a few additions.
  */
 final class Slot {
 

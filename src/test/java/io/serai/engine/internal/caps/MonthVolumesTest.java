@@ -86,8 +86,7 @@ class MonthVolumesTest {
   void theMonthIsTheProvidersOwn() {
     // In Tokyo it is December already.
     MonthVolumes volumes = at("2026-11-30T16:00:00Z");
-    volumes.committed(
-        ended(approved(1000), Operation.CHARGE, 1, LocalDate.parse("2026-12-01")));
+    volumes.committed(ended(approved(1000), Operation.CHARGE, 1, LocalDate.parse("2026-12-01")));
     volumes.committed(ended(approved(500), Operation.CHARGE, 1, LocalDate.parse("2026-11-30")));
     assertThat(volumes.soFar(gateway("Asia/Tokyo"), YEN)).isEqualTo(1000);
     assertThat(volumes.soFar(gateway("UTC"), YEN)).isEqualTo(500);
@@ -101,8 +100,7 @@ class MonthVolumesTest {
     assertThat(caps.slots())
         .singleElement()
         .satisfies(
-            slot ->
-                assertThat(slot.id().window().until()).isEqualTo("2026-12-02T00:00:00Z"));
+            slot -> assertThat(slot.id().window().until()).isEqualTo("2026-12-02T00:00:00Z"));
   }
 
   @Test
