@@ -18,7 +18,7 @@ public record Choice(Strategy strategy, List<Provider> providers, Map<String, Lo
   /** Keeps copies. */
   public Choice {
     providers = List.copyOf(providers);
-    costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
+    costs = costs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(costs));
   }
 
   /** The providers as they are listed. */

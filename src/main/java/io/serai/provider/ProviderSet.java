@@ -11,10 +11,12 @@ import java.util.TreeSet;
 public final class ProviderSet {
 
   private final Map<String, Provider> byName;
+  private final BinTable bins;
 
-  /** A set of providers by their names. */
-  public ProviderSet(Map<String, Provider> byName) {
+  /** A set of providers by their names, and what cards' first digits say in it. */
+  public ProviderSet(Map<String, Provider> byName, BinTable bins) {
     this.byName = Map.copyOf(byName);
+    this.bins = bins;
   }
 
   /**
@@ -41,7 +43,12 @@ public final class ProviderSet {
   public ProviderSet and(ProviderSet others) {
     Map<String, Provider> both = new HashMap<>(others.byName);
     both.putAll(byName);
-    return new ProviderSet(both);
+    return new ProviderSet(both, bins);
+  }
+
+  /** What cards' first digits say. */
+  public BinTable bins() {
+    return bins;
   }
 
   /** Requests to all of them that have no answer yet. */

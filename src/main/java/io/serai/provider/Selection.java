@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * have one, as listed.
  *
  * @param strategy how
- * @param weights the share of each provider, in the order of the list; empty but where shares are
- *     given
+ * @param weights the share of each provider, in the order of the list; of {@link Strategy#WEIGHTED}
+ *     alone
  */
 public record Selection(Strategy strategy, List<Long> weights) {
 

@@ -7,6 +7,7 @@ import io.serai.payment.Money;
 import io.serai.payment.PassedElements;
 import io.serai.payment.PinBlock;
 import io.serai.payment.SeraiException;
+import io.serai.provider.BinTable;
 import io.serai.provider.Sale;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,9 +34,21 @@ final class Fields {
     return new Money(required("amount"), Currency.of(requiredText("currency")));
   }
 
-  /** What a provider's fee is for. */
-  Sale sale() {
-    return new Sale(money(), ofMethod("brand"), ofMethod("country"));
+  /**
+   * What a provider's fee is for.
+   *
+   * @param bins tells the brand and the country where the request has no more than first digits
+   */
+  Sale sale(BinTable bins) {
+    String brand = ofMethod("brand");
+    String country = ofMethod("country");
+    String bin = ofMethod("bin");
+    return bin == null
+        ? new Sale(money(), brand, country)
+        : new Sale(
+            money(),
+            brand == null ? bins.brand(bin).orElse(null) : brand,
+            country == null ? bins.country(bin).orElse(null) : country);
   }
 
   private @Nullable String ofMethod(String name) {

@@ -119,7 +119,7 @@ final class PaymentEngine {
           step.selection()
               .choose(
                   candidates,
-                  fields.sale(),
+                  fields.sale(providers.bins()),
                   tools.volumes(),
                   Draw.from(caller.tenant() + "/" + caller.key()));
     } catch (SeraiException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
+import io.serai.provider.BinTable;
 import io.serai.provider.BypassRule;
 import io.serai.provider.Limits;
 import io.serai.provider.OutcomeRow;
@@ -37,7 +38,15 @@ public final class ProvidersFile {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private record File(Map<String, Entry> providers) {}
+  /**
+   * What the file says.
+   *
+   * @param providers the providers by name
+   * @param bins what cards' first digits say
+   */
+  record Content(Map<String, ProviderDefinition> providers, BinTable bins) {}
+
+  private record File(Map<String, Entry> providers, @Nullable List<BinsReader.Row> bins) {}
 
   private record Entry(
       @Nullable String kamelet,
@@ -71,13 +80,18 @@ public final class ProvidersFile {
 
   private ProvidersFile() {}
 
-  /** Reads the file, with its {@code {{…}}} filled in by {@code resolve}. */
+  /** The providers of the file, with its {@code {{…}}} filled in by {@code resolve}. */
   public static Map<String, ProviderDefinition> read(Path path, UnaryOperator<String> resolve) {
+    return all(path, resolve).providers();
+  }
+
+  /** The whole file. */
+  static Content all(Path path, UnaryOperator<String> resolve) {
     try {
       File file = YAML.readValue(resolve.apply(Files.readString(path)), File.class);
       Map<String, ProviderDefinition> definitions = new TreeMap<>();
       file.providers().forEach((name, entry) -> definitions.put(name, define(path, name, entry)));
-      return definitions;
+      return new Content(definitions, BinsReader.read(path.toString(), file.bins()));
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
       throw wrong(

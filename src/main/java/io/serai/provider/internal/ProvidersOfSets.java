@@ -51,10 +51,12 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
       return;
     }
     Map<String, Provider> providers = new HashMap<>();
-    ProvidersFile.read(
-            Path.of(folder.get(), "providers.yaml"), context::resolvePropertyPlaceholders)
+    ProvidersFile.Content file =
+        ProvidersFile.all(
+            Path.of(folder.get(), "providers.yaml"), context::resolvePropertyPlaceholders);
+    file.providers()
         .forEach((name, definition) -> providers.put(name, provider(context, definition)));
-    ProviderSet set = new ProviderSet(providers);
+    ProviderSet set = new ProviderSet(providers, file.bins());
     ProviderSets.bind(context, set);
     byHash.put(hash.get(), set);
     try {

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.serai.events.Payments;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalContract;
 import io.serai.journal.JournalSettings;
 import io.serai.payment.CardNumber;
+import io.serai.payment.Operation;
+import io.serai.payment.Outcome;
+import io.serai.payment.Payment;
+import io.serai.payment.PaymentState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -34,6 +41,7 @@ class PostgresJournalTest extends JournalContract {
   private EmbeddedPostgres server;
   private JdbcTemplate jdbc;
   private PostgresJournal journal;
+  private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
   @BeforeAll
   void start() throws Exception {
@@ -49,7 +57,14 @@ class PostgresJournalTest extends JournalContract {
             new CardVault(new SecretKeySpec(new byte[32], "AES")),
             "proc_test",
             Epoch.current(jdbc).number(),
-            List.of());
+            List.of(this::heard));
+  }
+
+  private void heard(Commit commit) {
+    told.add(commit.id());
+    if (commit.payment().id().equals("pay_heard")) {
+      throw new IllegalStateException("a watcher's mistake");
+    }
   }
 
   @AfterAll
@@ -61,6 +76,22 @@ class PostgresJournalTest extends JournalContract {
   @Override
   protected Journal journal() {
     return journal;
+  }
+
+  @Test
+  void whatMovedMoneyIsToldOnceItIsOnDiskAndAWatchersMistakeCostsNothing() {
+    Payment fresh = Payments.fresh("pay_heard", 1000);
+    var attempt = Payments.attempt(1, Operation.CHARGE, "gateway-a", "pay_heard", 1000);
+    Commit started = Payments.started(fresh, attempt);
+    Commit ended =
+        Payments.ended(
+            started.payment(), attempt, new Outcome.Approved("ref", null), PaymentState.APPROVED);
+    assertThat(journal.commit(started).join()).isEqualTo(CommitResult.COMMITTED);
+    assertThat(journal.commit(ended).join()).isEqualTo(CommitResult.COMMITTED);
+    assertThat(told).contains(ended.id()).doesNotContain(started.id());
+    told.clear();
+    assertThat(journal.commit(ended).join()).isEqualTo(CommitResult.STALE);
+    assertThat(told).isEmpty();
   }
 
   @Test

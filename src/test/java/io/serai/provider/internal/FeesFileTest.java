@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.payment.Currency;
 import io.serai.payment.SeraiException;
+import io.serai.provider.BinTable;
 import io.serai.provider.FeeLater;
 import io.serai.provider.FeePrice;
 import io.serai.provider.FeeRow;
@@ -156,5 +157,66 @@ class FeesFileTest {
     assertThatThrownBy(() -> terms("fees: [{ percentage: 3 }]"))
         .hasMessageContaining("Unrecognized field \"percentage\"")
         .hasMessageContaining("providers.yaml:5");
+  }
+
+  private BinTable bins(String rows) throws IOException {
+    Path file = folder.resolve("providers.yaml");
+    Files.writeString(
+        file,
+        """
+        providers:
+          floor: { built_in: floor, operations: [charge] }
+        bins:
+        """
+            + rows.indent(2));
+    return ProvidersFile.all(file, text -> text).bins();
+  }
+
+  @Test
+  void theLongestDigitsThatSaySomethingDecide() throws IOException {
+    BinTable bins =
+        bins(
+            """
+            - { digits: [4], brand: visa }
+            - { digits: [51-55, 2221-2720], brand: mastercard }
+            - { digits: [457173], country: DK }
+            - { digits: [457199], brand: dankort, country: DK }
+            """);
+    assertThat(bins.brand("411111")).contains("visa");
+    assertThat(bins.country("411111")).isEmpty();
+    assertThat(bins.brand("457173")).contains("visa");
+    assertThat(bins.country("45717360")).contains("DK");
+    assertThat(bins.brand("457199")).contains("dankort");
+    assertThat(bins.brand("555555")).contains("mastercard");
+    assertThat(bins.brand("222100")).contains("mastercard");
+    assertThat(bins.brand("272099")).contains("mastercard");
+    assertThat(bins.brand("272100")).isEmpty();
+    assertThat(bins.brand("560000")).isEmpty();
+    assertThat(bins.brand("4")).contains("visa");
+    assertThat(bins.brand("")).isEmpty();
+    assertThat(BinTable.NONE.brand("411111")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- { brand: visa } | digits: is missing; list first digits, such as [4] or [51-55]",
+        "- { digits: [4] } | brand: is missing, and so is country; give one of them or both",
+        "- { digits: [4x], brand: visa } | digits: '4x' is neither digits nor a range of them;"
+            + " write 1 to 8 such as 4 or 51-55",
+        "- { digits: [55-51], brand: visa } | digits: '55-51' is neither digits nor a range of"
+            + " them; write 1 to 8 such as 4 or 51-55",
+        "- { digits: [5-551], brand: visa } | digits: '5-551' is neither digits nor a range of"
+            + " them; write 1 to 8 such as 4 or 51-55",
+        "- { digits: [51-55, 53], brand: visa } | digits: '53' overlaps digits above it; write each"
+            + " but once",
+        "- { digits: [4], country: japan } | country: 'japan' is no country; write two letters of"
+            + " ISO 3166, such as JP",
+      })
+  void aMistakeInTheDigitsIsNamedWithItsPlaceAndItsMend(String row, String message) {
+    assertThatThrownBy(() -> bins(row))
+        .isInstanceOf(SeraiException.class)
+        .hasMessage(folder.resolve("providers.yaml") + ": bins[1]." + message);
   }
 }
