@@ -1,5 +1,6 @@
 package io.serai.doubles;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +35,32 @@ public final class Doubles implements AutoCloseable {
   /** An issuer that is asked with card numbers. */
   public static final String ISSUER_H = "issuer-h";
 
+  /** A VAN that speaks fixed-length records. */
+  public static final String VAN_A = "van-a";
+
+  /** A VAN that takes signed JSON. */
+  public static final String VAN_B = "van-b";
+
+  /** What van-b's requests are signed with; of no worth anywhere else. */
+  public static final String VAN_B_SECRET = "sandbox";
+
   private final EventLoopGroup loops =
       new NioEventLoopGroup(2, new DefaultThreadFactory("doubles", true));
-  private final Map<String, ProviderDouble> providers = new LinkedHashMap<>();
-  private final HttpListener control;
+  private final Map<String, ProviderDouble<?>> providers = new LinkedHashMap<>();
+  private final Listener control;
 
   private Doubles(DoublesSettings settings) {
     Path books = settings.books();
     add(GATEWAY_A, settings.gatewayA(), books, new GatewayAShape());
     add(GATEWAY_B, settings.gatewayB(), books, new GatewayBShape());
     add(ISSUER_H, settings.issuerH(), books, new IssuerHShape());
-    control = new HttpListener(loops, settings.control(), new Control(providers));
+    add(
+        VAN_B,
+        settings.vanB(),
+        books,
+        new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
+    Control steering = new Control(providers);
+    control = new Listener(loops, settings.control(), () -> HttpConnection.handlers(steering));
   }
 
   /** Starts them on free ports with books in memory. */
@@ -57,9 +74,18 @@ public final class Doubles implements AutoCloseable {
   }
 
   private void add(String name, int port, @Nullable Path books, WireShape shape) {
+    add(name, port, books, shape, HttpConnection::handlers);
+  }
+
+  private <I> void add(
+      String name,
+      int port,
+      @Nullable Path books,
+      Shape<I> shape,
+      Function<Service<I>, ChannelHandler[]> handlers) {
     BookFile file = books == null ? BookFile.none() : BookFile.in(books, name);
     Book book = new Book(Clock.systemUTC(), file);
-    providers.put(name, new ProviderDouble(loops, port, book, shape));
+    providers.put(name, new ProviderDouble<>(loops, port, book, shape, handlers));
   }
 
   /** The control server's address. */
@@ -97,14 +123,14 @@ public final class Doubles implements AutoCloseable {
 
   /** Lets every provider approve and forget all it knew. */
   public void reset() {
-    for (ProviderDouble provider : providers.values()) {
+    for (ProviderDouble<?> provider : providers.values()) {
       provider.behave(Behaviour.APPROVES).join();
       provider.book().clear();
     }
   }
 
-  private ProviderDouble provider(String name) {
-    ProviderDouble provider = providers.get(name);
+  private ProviderDouble<?> provider(String name) {
+    ProviderDouble<?> provider = providers.get(name);
     if (provider == null) {
       throw new IllegalArgumentException("No such provider: " + name);
     }

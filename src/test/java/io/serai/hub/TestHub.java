@@ -73,7 +73,7 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.vault.key-file", vaultKey(id).toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
-    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h")) {
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
     settings.put("serai.resolution.first-pause", "200ms");
@@ -113,6 +113,11 @@ public final class TestHub implements AutoCloseable {
   void restart() {
     hub.close();
     hub = run();
+  }
+
+  /** A part of it. */
+  <T> T bean(Class<T> type) {
+    return hub.getBean(type);
   }
 
   /** Publishes an event as any room would. */
