@@ -55,6 +55,12 @@ public final class Doubles implements AutoCloseable {
     add(GATEWAY_B, settings.gatewayB(), books, new GatewayBShape());
     add(ISSUER_H, settings.issuerH(), books, new IssuerHShape());
     add(
+        VAN_A,
+        settings.vanA(),
+        books,
+        new VanAShape(),
+        service -> FrameConnection.handlers(service, FrameConnection.Prefix.FOUR_DIGITS));
+    add(
         VAN_B,
         settings.vanB(),
         books,
@@ -91,6 +97,11 @@ public final class Doubles implements AutoCloseable {
   /** The control server's address. */
   public URI control() {
     return address(control.port());
+  }
+
+  /** Where a provider listens that speaks no HTTP; it stays the same as its {@link #url}. */
+  public String address(String provider) {
+    return "localhost:" + provider(provider).port();
   }
 
   /** A provider's address; it stays the same while the provider refuses connections. */

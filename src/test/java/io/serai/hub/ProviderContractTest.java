@@ -42,10 +42,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 @SuppressWarnings("NullAway.Init")
 class ProviderContractTest {
 
-  static final List<String> ALL = List.of("issuer-h", "van-b");
+  static final List<String> ALL = List.of("issuer-h", "van-a", "van-b");
 
   /** Those that give back a part of what they took. */
-  static final List<String> REFUNDING = List.of("van-b");
+  static final List<String> REFUNDING = List.of("van-a", "van-b");
 
   private static final long AMOUNT = 50_000;
 

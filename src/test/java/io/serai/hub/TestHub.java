@@ -76,6 +76,7 @@ public final class TestHub implements AutoCloseable {
     for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
+    settings.put("serai.providers.van-a.address", doubles.address("van-a"));
     settings.put("serai.resolution.first-pause", "200ms");
     // What a silent provider still holds when a test ends is of no interest.
     settings.put("serai.routes.drain", "2s");

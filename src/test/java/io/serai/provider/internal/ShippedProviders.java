@@ -63,8 +63,12 @@ final class ShippedProviders implements AutoCloseable {
 
   /** Asks for an approval by card, until then. */
   Outcome authorize(Provider provider, String key, SendBy sendBy) {
-    var call =
-        new ProviderCall(
+    return attempts.send(provider, authorization(key), sendBy).orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  /** An approval by card. */
+  static ProviderCall authorization(String key) {
+    return new ProviderCall(
             Operation.AUTHORIZE,
             "pay_1",
             key,
@@ -77,7 +81,6 @@ final class ShippedProviders implements AutoCloseable {
             null,
             1,
             false);
-    return attempts.send(provider, call, sendBy).orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @Override
