@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All provider doubles and their control server. {@code gateway-a} and {@code gateway-b} are card
- * gateways with different JSON, {@code issuer-h} is an issuer asked over HTTP.
+ * gateways with different JSON, {@code issuer-h} is an issuer asked over HTTP, {@code van-a} speaks
+ * fixed-length records over TCP, {@code van-b} signed JSON, {@code van-c} and the issuer {@code
+ * issuer-k} ISO 8583.
  *
  * <p>What a behaviour meets: charges, authorizations and refunds; {@code hang}, {@code refuse} and
- * {@code unavailable} meet reversals and inquiries too, which otherwise are answered honestly from
+ * {@code unavailable} meet cancels and inquiries too, which otherwise are answered honestly from
  * the book. {@code delay} books at once and answers late. A key that was seen before gets its first
  * answer again, in the manner that holds now. Safe for use by many threads; no thread waits for an
  * answer that is held back.
@@ -44,6 +46,12 @@ public final class Doubles implements AutoCloseable {
   /** What van-b's requests are signed with; of no worth anywhere else. */
   public static final String VAN_B_SECRET = "sandbox";
 
+  /** A VAN that is dialed and speaks ISO 8583. */
+  public static final String VAN_C = "van-c";
+
+  /** An issuer that is dialed and speaks ISO 8583 in binary fields. */
+  public static final String ISSUER_K = "issuer-k";
+
   private final EventLoopGroup loops =
       new NioEventLoopGroup(2, new DefaultThreadFactory("doubles", true));
   private final Map<String, ProviderDouble<?>> providers = new LinkedHashMap<>();
@@ -65,6 +73,8 @@ public final class Doubles implements AutoCloseable {
         settings.vanB(),
         books,
         new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
+    iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
+    iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
     Control steering = new Control(providers);
     control = new Listener(loops, settings.control(), () -> HttpConnection.handlers(steering));
   }
@@ -81,6 +91,17 @@ public final class Doubles implements AutoCloseable {
 
   private void add(String name, int port, @Nullable Path books, WireShape shape) {
     add(name, port, books, shape, HttpConnection::handlers);
+  }
+
+  private void iso(String name, int port, @Nullable Path books, IsoShape shape) {
+    add(
+        name,
+        port,
+        books,
+        shape,
+        service ->
+            FrameConnection.handlers(
+                shape.signedOn(service), FrameConnection.Prefix.TWO_BYTES));
   }
 
   private <I> void add(

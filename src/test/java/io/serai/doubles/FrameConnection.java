@@ -134,8 +134,9 @@ final class FrameConnection extends ChannelInboundHandlerAdapter implements List
       ctx.executor()
           .schedule(
               () -> answer(ctx, later.reply()), later.delay().toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      count(-1); // silence: nothing will come, and nobody waits here to say it
     }
-    // Silence: nothing, and the connection stays open until its caller closes it
   }
 
   private void write(ChannelHandlerContext ctx, byte[] message) {

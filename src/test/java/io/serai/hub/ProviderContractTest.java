@@ -42,10 +42,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 @SuppressWarnings("NullAway.Init")
 class ProviderContractTest {
 
-  static final List<String> ALL = List.of("issuer-h", "van-a", "van-b");
+  static final List<String> ALL = List.of("issuer-h", "issuer-k", "van-a", "van-b", "van-c");
 
   /** Those that give back a part of what they took. */
-  static final List<String> REFUNDING = List.of("van-a", "van-b");
+  static final List<String> REFUNDING = List.of("van-a", "van-b", "van-c");
 
   private static final long AMOUNT = 50_000;
 
@@ -63,7 +63,7 @@ class ProviderContractTest {
   @BeforeAll
   void start() {
     hub =
-        TestHub.start(
+        TestHub.startDialing(
             ALL.stream()
                 .collect(Collectors.toMap(n -> "serai.providers." + n + ".timeout", n -> "2s")));
   }
@@ -90,7 +90,7 @@ class ProviderContractTest {
     assertThat(hub.doubles().book(name).get(0).currency()).isEqualTo("KRW");
 
     assertThat(about(Operation.INQUIRY, sale, AMOUNT)).isEqualTo(approved);
-    assertThat(begin(name, Operation.AUTHORIZE, sale.call().payment()).outcome())
+    assertThat(send(provider(name), sale.call()))
         .as("the same request once more")
         .isEqualTo(approved);
     assertThat(book(name)).hasSize(1);

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 @SuppressWarnings("NullAway.Init")
 class VanRelayTest {
 
-  static final List<String> ALL = List.of("van-a", "van-b");
+  static final List<String> ALL = List.of("issuer-k", "van-a", "van-b", "van-c");
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -76,7 +76,7 @@ class VanRelayTest {
           settings.put("serai.providers." + name + ".late-window", "500ms");
           settings.put("serai.providers." + name + ".bypass-errors", "1000");
         });
-    hub = TestHub.start(settings);
+    hub = TestHub.startDialing(settings);
   }
 
   private static String rule(String merchant, String... parameters) {
