@@ -27,7 +27,7 @@ public final class ExchangeKeys {
   /** Set by the engine for a link: the {@link LinkTrace} under which the request goes out. */
   public static final String LINK_TRACE = "serai.link_trace";
 
-  /** Set by the engine for a link: the {@link SendBy} after which nothing is sent. */
+  /** Set by the engine: the {@link SendBy} after which nothing is sent. */
   public static final String SEND_BY = "serai.send_by";
 
   /** Set by the engine for a link: the {@link PinBlock} that came with the payment. */
@@ -41,6 +41,9 @@ public final class ExchangeKeys {
 
   /** Set on a context of a route set: the folder with its {@code providers.yaml}. */
   public static final String SET_FOLDER = "serai.set.folder";
+
+  /** Set on a context of a route set: the folder with its Kamelets and their formats. */
+  public static final String SET_KAMELETS = "serai.set.kamelets";
 
   private ExchangeKeys() {}
 }

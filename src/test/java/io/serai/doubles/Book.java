@@ -34,7 +34,9 @@ final class Book {
   Book(Clock clock, BookFile file) {
     this.clock = clock;
     this.file = file;
-    file.lines().forEach(this::apply);
+    List<BookFile.Line> before = file.lines();
+    before.forEach(this::apply);
+    approvals.set(before.size()); // a number is given out once
   }
 
   /**
@@ -76,7 +78,7 @@ final class Book {
     return switch (line.call().operation()) {
       case AUTHORIZE, CHARGE -> charge(line);
       case REFUND -> refund(line);
-      case REVERSAL -> reverse(line);
+      case VOID, REVERSAL -> reverse(line);
       case INQUIRY -> throw new IllegalStateException("An inquiry changes nothing");
     };
   }
@@ -109,7 +111,9 @@ final class Book {
     Call call = line.call();
     Effect original = original(call);
     if (original == null || !original.approved()) {
-      reversedUnheard.add(String.valueOf(call.originalKey()));
+      if (call.originalKey() != null) {
+        reversedUnheard.add(call.originalKey());
+      }
       return new Verdict.NoOriginal();
     }
     if (original.undoneBy() != null) {
@@ -137,9 +141,11 @@ final class Book {
             hub,
             0,
             0,
-            null);
+            null,
+            line.at());
     byKey.put(line.call().key(), effect);
     keyByReference.put(effect.reference(), line.call().key());
+    keyByReference.put(effect.day() + effect.approvalCode(), line.call().key());
     if (effect.approved()) {
       Instant at = line.at();
       entries.add(BookEntry.of(effect, at));

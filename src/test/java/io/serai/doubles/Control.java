@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionStage;
 /**
  * The control server: {@code /doubles/{provider}/behaviour} and {@code /doubles/{provider}/book}.
  */
-final class Control implements HttpService {
+final class Control implements Service<HttpCall> {
 
   private static final int MAX_TIMES = 1_000_000;
 
-  private final Map<String, ProviderDouble> providers;
+  private final Map<String, ProviderDouble<?>> providers;
 
-  Control(Map<String, ProviderDouble> providers) {
+  Control(Map<String, ProviderDouble<?>> providers) {
     this.providers = providers;
   }
 
@@ -36,7 +36,7 @@ final class Control implements HttpService {
     if (parts.length != 4 || !parts[1].equals("doubles")) {
       throw BadRequest.noSuchPath(call);
     }
-    ProviderDouble provider = providers.get(parts[2]);
+    ProviderDouble<?> provider = providers.get(parts[2]);
     if (provider == null) {
       throw new BadRequest(
           404, "no_such_provider", "provider", "must be one of " + providers.keySet());
@@ -61,7 +61,7 @@ final class Control implements HttpService {
         : BadRequest.noSuchPath(call);
   }
 
-  private static CompletionStage<Reply> put(ProviderDouble provider, Behaviour behaviour) {
+  private static CompletionStage<Reply> put(ProviderDouble<?> provider, Behaviour behaviour) {
     return provider
         .behave(behaviour)
         .thenApply(nothing -> new Reply.Json(200, shown(provider.behaviour())));

@@ -1,5 +1,6 @@
 package io.serai.doubles;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -10,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All provider doubles and their control server. {@code gateway-a} and {@code gateway-b} are card
- * gateways with different JSON, {@code issuer-h} is an issuer asked over HTTP.
+ * gateways with different JSON, {@code issuer-h} is an issuer asked over HTTP, {@code van-a} speaks
+ * fixed-length records over TCP, {@code van-b} signed JSON, {@code van-c} and the issuer {@code
+ * issuer-k} ISO 8583.
  *
  * <p>What a behaviour meets: charges, authorizations and refunds; {@code hang}, {@code refuse} and
- * {@code unavailable} meet reversals and inquiries too, which otherwise are answered honestly from
+ * {@code unavailable} meet cancels and inquiries too, which otherwise are answered honestly from
  * the book. {@code delay} books at once and answers late. A key that was seen before gets its first
  * answer again, in the manner that holds now. Safe for use by many threads; no thread waits for an
  * answer that is held back.
@@ -33,17 +37,46 @@ public final class Doubles implements AutoCloseable {
   /** An issuer that is asked with card numbers. */
   public static final String ISSUER_H = "issuer-h";
 
+  /** A VAN that speaks fixed-length records. */
+  public static final String VAN_A = "van-a";
+
+  /** A VAN that takes signed JSON. */
+  public static final String VAN_B = "van-b";
+
+  /** What van-b's requests are signed with; of no worth anywhere else. */
+  public static final String VAN_B_SECRET = "sandbox";
+
+  /** A VAN that is dialed and speaks ISO 8583. */
+  public static final String VAN_C = "van-c";
+
+  /** An issuer that is dialed and speaks ISO 8583 in binary fields. */
+  public static final String ISSUER_K = "issuer-k";
+
   private final EventLoopGroup loops =
       new NioEventLoopGroup(2, new DefaultThreadFactory("doubles", true));
-  private final Map<String, ProviderDouble> providers = new LinkedHashMap<>();
-  private final HttpListener control;
+  private final Map<String, ProviderDouble<?>> providers = new LinkedHashMap<>();
+  private final Listener control;
 
   private Doubles(DoublesSettings settings) {
     Path books = settings.books();
     add(GATEWAY_A, settings.gatewayA(), books, new GatewayAShape());
     add(GATEWAY_B, settings.gatewayB(), books, new GatewayBShape());
     add(ISSUER_H, settings.issuerH(), books, new IssuerHShape());
-    control = new HttpListener(loops, settings.control(), new Control(providers));
+    add(
+        VAN_A,
+        settings.vanA(),
+        books,
+        new VanAShape(),
+        service -> FrameConnection.handlers(service, FrameConnection.Prefix.FOUR_DIGITS));
+    add(
+        VAN_B,
+        settings.vanB(),
+        books,
+        new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
+    iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
+    iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
+    Control steering = new Control(providers);
+    control = new Listener(loops, settings.control(), () -> HttpConnection.handlers(steering));
   }
 
   /** Starts them on free ports with books in memory. */
@@ -57,14 +90,39 @@ public final class Doubles implements AutoCloseable {
   }
 
   private void add(String name, int port, @Nullable Path books, WireShape shape) {
+    add(name, port, books, shape, HttpConnection::handlers);
+  }
+
+  private void iso(String name, int port, @Nullable Path books, IsoShape shape) {
+    add(
+        name,
+        port,
+        books,
+        shape,
+        service ->
+            FrameConnection.handlers(
+                shape.signedOn(service), FrameConnection.Prefix.TWO_BYTES));
+  }
+
+  private <I> void add(
+      String name,
+      int port,
+      @Nullable Path books,
+      Shape<I> shape,
+      Function<Service<I>, ChannelHandler[]> handlers) {
     BookFile file = books == null ? BookFile.none() : BookFile.in(books, name);
     Book book = new Book(Clock.systemUTC(), file);
-    providers.put(name, new ProviderDouble(loops, port, book, shape));
+    providers.put(name, new ProviderDouble<>(loops, port, book, shape, handlers));
   }
 
   /** The control server's address. */
   public URI control() {
     return address(control.port());
+  }
+
+  /** Where a provider listens that speaks no HTTP; it stays the same as its {@link #url}. */
+  public String address(String provider) {
+    return "localhost:" + provider(provider).port();
   }
 
   /** A provider's address; it stays the same while the provider refuses connections. */
@@ -97,14 +155,14 @@ public final class Doubles implements AutoCloseable {
 
   /** Lets every provider approve and forget all it knew. */
   public void reset() {
-    for (ProviderDouble provider : providers.values()) {
+    for (ProviderDouble<?> provider : providers.values()) {
       provider.behave(Behaviour.APPROVES).join();
       provider.book().clear();
     }
   }
 
-  private ProviderDouble provider(String name) {
-    ProviderDouble provider = providers.get(name);
+  private ProviderDouble<?> provider(String name) {
+    ProviderDouble<?> provider = providers.get(name);
     if (provider == null) {
       throw new IllegalArgumentException("No such provider: " + name);
     }

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The doubles as a process of their own. Settings are system properties: {@code doubles.port}
  * (control, 8090), {@code doubles.gateway-a.port} (8091), {@code doubles.gateway-b.port} (8092),
- * {@code doubles.issuer-h.port} (8093), {@code doubles.books} (a folder in which the books outlive
+ * {@code doubles.issuer-h.port} (8093), {@code doubles.van-a.port} (8094), {@code
+ * doubles.van-b.port} (8095), {@code doubles.van-c.port} (8585), {@code doubles.issuer-k.port}
+ * (8586), {@code doubles.books} (a folder in which the books outlive
  * the process; without it they live in memory).
  */
 public final class DoublesMain {
@@ -24,6 +26,10 @@ public final class DoublesMain {
             Integer.getInteger("doubles.gateway-a.port", defaults.gatewayA()),
             Integer.getInteger("doubles.gateway-b.port", defaults.gatewayB()),
             Integer.getInteger("doubles.issuer-h.port", defaults.issuerH()),
+            Integer.getInteger("doubles.van-a.port", defaults.vanA()),
+            Integer.getInteger("doubles.van-b.port", defaults.vanB()),
+            Integer.getInteger("doubles.van-c.port", defaults.vanC()),
+            Integer.getInteger("doubles.issuer-k.port", defaults.issuerK()),
             books == null ? null : Path.of(books));
     Doubles doubles = Doubles.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(doubles::close, "doubles-stop"));

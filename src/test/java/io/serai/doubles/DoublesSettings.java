@@ -9,11 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param books folder in which the books outlive the process; null keeps them in memory
  */
 public record DoublesSettings(
-    int control, int gatewayA, int gatewayB, int issuerH, @Nullable Path books) {
+    int control,
+    int gatewayA,
+    int gatewayB,
+    int issuerH,
+    int vanA,
+    int vanB,
+    int vanC,
+    int issuerK,
+    @Nullable Path books) {
 
   /** The sandbox's ports, books in memory. */
-  public static final DoublesSettings DEFAULTS = new DoublesSettings(8090, 8091, 8092, 8093, null);
+  public static final DoublesSettings DEFAULTS =
+      new DoublesSettings(8090, 8091, 8092, 8093, 8094, 8095, 8585, 8586, null);
 
   /** Free ports, books in memory. */
-  public static final DoublesSettings FREE_PORTS = new DoublesSettings(0, 0, 0, 0, null);
+  public static final DoublesSettings FREE_PORTS = freePorts(null);
+
+  /** Free ports, with books in a folder; null keeps them in memory. */
+  public static DoublesSettings freePorts(@Nullable Path books) {
+    return new DoublesSettings(0, 0, 0, 0, 0, 0, 0, 0, books);
+  }
 }

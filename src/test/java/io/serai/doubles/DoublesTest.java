@@ -1,5 +1,6 @@
 package io.serai.doubles;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +198,40 @@ class DoublesTest {
   }
 
   @Test
+  void aWrongOrOldSignatureIsRefused() throws Exception {
+    String body =
+        """
+        {"requestId": "k1", "orderId": "pay_k1", "card": {"number": "4111111111111111"},
+         "amount": {"value": 1000, "currency": "KRW"}}""";
+    Instant now = Instant.now();
+    assertThat(json(approvalB(body, body, now)).path("result").asText()).isEqualTo("APPROVED");
+    for (HttpResponse<String> refused :
+        List.of(
+            approvalB(body.replace("1000", "9000"), body, now),
+            approvalB(body, body, now.minusSeconds(600)),
+            approvalB(body, body, now.plusSeconds(600)))) {
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(json(refused).path("error").asText()).isEqualTo("BAD_SIGNATURE");
+    }
+    assertThat(operations("van-b")).containsExactly("authorize");
+  }
+
+  private static HttpResponse<String> approvalB(String body, String signed, Instant at)
+      throws Exception {
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC).format(at);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Doubles.VAN_B_SECRET.getBytes(UTF_8), "HmacSHA256"));
+    byte[] signature = mac.doFinal(("POST\n/v1/approvals\n" + time + "\n" + signed).getBytes(UTF_8));
+    return send(
+        request(doubles.url("van-b"), "/v1/approvals")
+            .header("X-Timestamp", time)
+            .header("X-Signature", HexFormat.of().formatHex(signature))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  @Test
   void badSteeringNamesTheField() throws Exception {
     assertBad("{\"answer\": \"dance\"}", "answer must be one of");
     assertBad("{\"answer\": \"decline\"}", "answer must be one of");
@@ -217,7 +258,7 @@ class DoublesTest {
 
   @Test
   void aBookInAFolderOutlivesItsProvider(@TempDir Path folder) throws Exception {
-    DoublesSettings settings = new DoublesSettings(0, 0, 0, 0, folder);
+    DoublesSettings settings = DoublesSettings.freePorts(folder);
     try (Doubles before = Doubles.start(settings)) {
       send(chargeB(before, "k1"));
     }

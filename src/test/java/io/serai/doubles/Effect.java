@@ -1,5 +1,8 @@
 package io.serai.doubles;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param refunded minor units given back since
  * @param undone minor units undone by a reversal since
  * @param undoneBy the key of that reversal; null while there is none
+ * @param at when it was decided
  */
 record Effect(
     Call call,
@@ -21,7 +25,16 @@ record Effect(
     String hubReference,
     long refunded,
     long undone,
-    @Nullable String undoneBy) {
+    @Nullable String undoneBy,
+    Instant at) {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneId.of("Asia/Seoul"));
+
+  /** The day of the approval, as a VAN's ordinary cancel names it. */
+  String day() {
+    return DAY.format(at);
+  }
 
   boolean approved() {
     return declineCode == null;
@@ -55,6 +68,7 @@ record Effect(
         hubReference,
         refunds,
         reversed,
-        reversalKey);
+        reversalKey,
+        at);
   }
 }

@@ -102,7 +102,7 @@ final class GatewayBShape implements WireShape {
       return "CANCELLED";
     }
     return switch (effect.call().operation()) {
-      case REVERSAL -> "CANCELLED";
+      case VOID, REVERSAL -> "CANCELLED";
       case REFUND -> "REFUNDED";
       case AUTHORIZE, CHARGE, INQUIRY -> "CAPTURED";
     };

@@ -3,6 +3,7 @@ package io.serai.doubles;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -10,7 +11,9 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
@@ -22,28 +25,38 @@ import java.util.concurrent.TimeUnit;
 /** One connection: answers requests one after the other, also when a caller pipelines them. */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // Netty writes and closes; a failed one closes the channel
-final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest>
+    implements Listener.Answering {
 
   private static final byte[] NOT_JSON = "{\"half\": an ans\u0001".getBytes(StandardCharsets.UTF_8);
 
-  private final HttpService service;
+  private static final int MAX_BODY = 1 << 20;
+
+  private final Service<HttpCall> service;
   private final Queue<Asked> waiting = new ArrayDeque<>();
   private volatile boolean answering;
   private volatile boolean last;
 
   private record Asked(HttpCall call, boolean keepAlive) {}
 
-  HttpConnection(HttpService service) {
+  /** The handlers of a connection. */
+  static ChannelHandler[] handlers(Service<HttpCall> service) {
+    return new ChannelHandler[] {
+      new HttpServerCodec(), new HttpObjectAggregator(MAX_BODY), new HttpConnection(service)
+    };
+  }
+
+  HttpConnection(Service<HttpCall> service) {
     this.service = service;
   }
 
-  /** Whether no request is being answered. */
-  boolean idle() {
+  @Override
+  public boolean idle() {
     return !answering;
   }
 
-  /** The next answer ends the connection. */
-  void endAfterAnswer() {
+  @Override
+  public void endAfterAnswer() {
     last = true;
   }
 

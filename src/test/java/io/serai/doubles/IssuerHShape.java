@@ -33,6 +33,10 @@ final class IssuerHShape implements WireShape {
       Fields fields = Fields.of(http);
       return call(fields, Operation.REVERSAL, fields.text("original_request_id"));
     }
+    if (http.is(HttpMethod.POST, "/cancellations")) {
+      Fields fields = Fields.of(http);
+      return call(fields, Operation.VOID, null);
+    }
     throw BadRequest.noSuchPath(http);
   }
 
@@ -43,7 +47,7 @@ final class IssuerHShape implements WireShape {
         operation,
         fields.text("request_id"),
         originalKey,
-        null,
+        operation == Operation.VOID ? fields.text("issuer_reference") : null,
         authorize ? fields.amount("amount") : fields.optionalAmount("amount"),
         authorize ? fields.currency("currency") : "",
         fields.text("hub_reference"));

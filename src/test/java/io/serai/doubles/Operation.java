@@ -7,6 +7,8 @@ enum Operation {
   AUTHORIZE,
   CHARGE,
   REFUND,
+  /** The ordinary cancel, which names the approval; {@link #REVERSAL} names the request. */
+  VOID,
   REVERSAL,
   INQUIRY;
 

@@ -1,22 +1,39 @@
 package io.serai.doubles;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One provider: its port, its book, its language and how it is told to behave. */
-final class ProviderDouble implements HttpService, AutoCloseable {
+/**
+ * One provider: its port, its book, its language and how it is told to behave.
+ *
+ * @param <I> a request that has arrived whole
+ */
+final class ProviderDouble<I> implements Service<I>, AutoCloseable {
 
   private final Book book;
-  private final WireShape shape;
+  private final Shape<I> shape;
   private final Steering steering = new Steering();
-  private final HttpListener listener;
+  private final Listener listener;
 
-  ProviderDouble(EventLoopGroup loops, int port, Book book, WireShape shape) {
+  /**
+   * Listens at once.
+   *
+   * @param handlers those of a new connection
+   */
+  @SuppressWarnings("this-escape") // the listener asks it once it listens, which is last
+  ProviderDouble(
+      EventLoopGroup loops,
+      int port,
+      Book book,
+      Shape<I> shape,
+      Function<Service<I>, ChannelHandler[]> handlers) {
     this.book = book;
     this.shape = shape;
-    this.listener = new HttpListener(loops, port, this);
+    this.listener = new Listener(loops, port, () -> handlers.apply(this));
   }
 
   Book book() {
@@ -38,20 +55,20 @@ final class ProviderDouble implements HttpService, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Reply> serve(HttpCall http) {
+  public CompletionStage<Reply> serve(I request) {
     try {
-      return CompletableFuture.completedFuture(reply(shape.read(http)));
+      return CompletableFuture.completedFuture(reply(request, shape.read(request)));
     } catch (BadRequest e) {
-      return CompletableFuture.completedFuture(shape.invalid(e));
+      return CompletableFuture.completedFuture(shape.invalid(request, e));
     }
   }
 
-  private Reply reply(Call call) {
+  private Reply reply(I request, Call call) {
     Behaviour behaviour = steering.take(call.operation());
     return switch (behaviour.kind()) {
-      case APPROVE -> perform(call, null);
-      case DECLINE -> perform(call, behaviour.code());
-      case DELAY -> new Reply.Later(behaviour.delay(), perform(call, null));
+      case APPROVE -> perform(request, call, null);
+      case DECLINE -> perform(request, call, behaviour.code());
+      case DELAY -> new Reply.Later(behaviour.delay(), perform(request, call, null));
       case COMMIT_THEN_RESET -> {
         book.perform(call, null);
         yield new Reply.Reset();
@@ -61,13 +78,13 @@ final class ProviderDouble implements HttpService, AutoCloseable {
         yield new Reply.Garbage();
       }
       case HANG -> new Reply.Silence();
-      case UNAVAILABLE -> shape.unavailable();
+      case UNAVAILABLE -> shape.unavailable(request);
       case REFUSE -> new Reply.Reset(); // sent on a connection that was ending already
     };
   }
 
-  private Reply perform(Call call, @Nullable String declineCode) {
-    return shape.write(call, book.perform(call, declineCode));
+  private Reply perform(I request, Call call, @Nullable String declineCode) {
+    return shape.write(request, call, book.perform(call, declineCode));
   }
 
   @Override

@@ -8,7 +8,11 @@ sealed interface Reply {
   /** An ordinary answer with a JSON body. */
   record Json(int status, Object body) implements Reply {}
 
-  /** A status line that promises JSON, and a body that is none. */
+  /** A message of a provider that speaks no HTTP, without what frames it. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+  record Bytes(byte[] message) implements Reply {}
+
+  /** An answer that nobody can read. */
   record Garbage() implements Reply {}
 
   /** The connection ends at once, with RST and no answer. */

@@ -3,15 +3,8 @@ package io.serai.doubles;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How one provider writes requests and answers. */
-interface WireShape {
-
-  /**
-   * Understands a request.
-   *
-   * @throws BadRequest where it is not this provider's language, or has no credential
-   */
-  Call read(HttpCall http) throws BadRequest;
+/** How a provider that is asked over HTTP writes requests and answers. */
+interface WireShape extends Shape<HttpCall> {
 
   /** Puts the book's word into the provider's. */
   Reply.Json write(Call call, Verdict verdict);
@@ -21,6 +14,21 @@ interface WireShape {
 
   /** The answer to what could not be understood. */
   Reply.Json invalid(BadRequest bad);
+
+  @Override
+  default Reply write(HttpCall request, Call call, Verdict verdict) {
+    return write(call, verdict);
+  }
+
+  @Override
+  default Reply unavailable(HttpCall request) {
+    return unavailable();
+  }
+
+  @Override
+  default Reply invalid(HttpCall request, BadRequest bad) {
+    return invalid(bad);
+  }
 
   /** An empty JSON object. */
   static ObjectNode object() {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What stands after a scenario: everything is resolved and published, each caller was told the
@@ -189,7 +190,7 @@ final class Reckoning {
     Map<String, Long> moved = new HashMap<>();
     for (String provider : World.PROVIDERS) {
       for (BookEntry entry : world.entries(provider)) {
-        boolean gives = entry.operation().equals("refund") || entry.operation().equals("reversal");
+        boolean gives = Set.of("refund", "reversal", "void").contains(entry.operation());
         moved.merge(entry.hubReference(), gives ? -entry.amount() : entry.amount(), Long::sum);
       }
     }

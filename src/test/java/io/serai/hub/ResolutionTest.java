@@ -106,8 +106,8 @@ class ResolutionTest {
           .untilAsserted(() -> assertThat(hub.payment(300).state()).isEqualTo("reversed"));
     }
     assertThat(operations(hub.payment(300).id()))
-        .containsExactly("authorize", "inquiry", "reversal");
-    assertThat(hub.book("issuer-h")).containsExactly("authorize 1000", "reversal 1000");
+        .containsExactly("authorize", "inquiry", "void");
+    assertThat(hub.book("issuer-h")).containsExactly("authorize 1000", "void 1000");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.Serai;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,7 +44,13 @@ public final class TestHub implements AutoCloseable {
   private ConfigurableApplicationContext hub;
 
   private TestHub(Map<String, String> more) {
+    this(more, List.of());
+  }
+
+  private TestHub(Map<String, String> more, List<String> dialed) {
     settings = settings(doubles, restPort, isoPort, operatorsPort, more);
+    dialed.forEach(
+        link -> settings.put("serai." + link + ".address", doubles.address(link)));
     hub = run();
   }
 
@@ -74,9 +83,10 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.vault.key-file", vaultKey(id).toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
-    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h")) {
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
+    settings.put("serai.providers.van-a.address", doubles.address("van-a"));
     settings.put("serai.resolution.first-pause", "200ms");
     // What a silent provider still holds when a test ends is of no interest.
     settings.put("serai.routes.drain", "2s");
@@ -90,6 +100,24 @@ public final class TestHub implements AutoCloseable {
 
   static TestHub start(Map<String, String> more) {
     return new TestHub(more);
+  }
+
+  /** A hub that also dials the doubles that speak ISO 8583; returns once their links are up. */
+  static TestHub startDialing(Map<String, String> more) {
+    List<String> dialed = List.of("van-c", "issuer-k");
+    TestHub hub = new TestHub(more, dialed);
+    Ops ops = new Ops(hub.operators());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              int up = 0;
+              for (JsonNode link : ops.get("/v1/ops/links").body().path("links")) {
+                up += dialed.contains(link.path("name").asText()) ? link.path("up").asInt() : 0;
+              }
+              return up == 2 * dialed.size();
+            });
+    return hub;
   }
 
   /** Another hub on the database and the doubles of this one; it leaves Kafka to this one. */
@@ -114,6 +142,11 @@ public final class TestHub implements AutoCloseable {
   void restart() {
     hub.close();
     hub = run();
+  }
+
+  /** A part of it. */
+  <T> T bean(Class<T> type) {
+    return hub.getBean(type);
   }
 
   /** Publishes an event as any room would. */

@@ -80,13 +80,13 @@ final class KameletRail implements Rail {
     var answer = new CompletableFuture<Map<String, Object>>();
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
     exchange.getIn().setBody(call.body());
+    exchange.setProperty(ExchangeKeys.SEND_BY, sendBy);
     if (definition.link() != null) {
       LinkTrace trace = call.onLink().trace();
       if (trace == null && call.attempt() > 0) {
         // Under numbers that are not journaled nobody could undo it after a crash.
         return CompletableFuture.failedFuture(new ConnectException("no trace number"));
       }
-      exchange.setProperty(ExchangeKeys.SEND_BY, sendBy);
       exchange.setProperty(ExchangeKeys.ATTEMPT, call.payment() + "/" + call.attempt());
       exchange.setProperty(ExchangeKeys.LINK_TRACE, trace);
       exchange.setProperty(ExchangeKeys.PASSED, call.onLink().passed());

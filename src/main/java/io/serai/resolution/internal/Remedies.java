@@ -33,7 +33,10 @@ public final class Remedies {
       return again;
     }
     if (owed.cancel()) {
-      return first(provider, Operation.VOID, Operation.REVERSAL);
+      // An ordinary cancel names the approval by what the provider calls it.
+      return owed.reference() == null
+          ? first(provider, Operation.REVERSAL, Operation.VOID)
+          : first(provider, Operation.VOID, Operation.REVERSAL);
     }
     boolean askFirst = owed.alone() && !payment.reversalRequested();
     return (askFirst
@@ -81,7 +84,10 @@ public final class Remedies {
     Payment.Placement placed = payment.placement();
     @Nullable String reference = owed.reference();
     // Another provider's name for its own request means nothing to this one.
-    if (placed != null && (resend || placed.key().equals(original))) {
+    // And an approval that an inquiry found is not placed: the case alone knows its name.
+    boolean named =
+        placed != null && placed.key().equals(original) && placed.reference() != null;
+    if (placed != null && (resend || named)) {
       reference = placed.reference();
     }
     String key =

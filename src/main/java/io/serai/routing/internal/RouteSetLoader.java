@@ -59,6 +59,9 @@ record RouteSetLoader(
       context.getCamelContextExtension().setName("set-" + files.hash());
       context.getGlobalOptions().put(ExchangeKeys.SET_HASH, files.hash());
       context.getGlobalOptions().put(ExchangeKeys.SET_FOLDER, files.folders().routes().toString());
+      context
+          .getGlobalOptions()
+          .put(ExchangeKeys.SET_KAMELETS, files.folders().kamelets().toString());
       context.getPropertiesComponent().addPropertiesSource(new Settings(beans.getEnvironment()));
       context.getShutdownStrategy().setTimeout(settings.routes().drain().toSeconds());
       context.addComponent("entry", new EntryComponent(routes, set));

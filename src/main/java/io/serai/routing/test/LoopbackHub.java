@@ -62,6 +62,8 @@ final class LoopbackHub implements AutoCloseable {
     settings.put("serai.iso8583.host", "127.0.0.1");
     settings.put("serai.iso8583.port", String.valueOf(isoPort));
     settings.put("serai.network.address", ""); // nobody is dialed
+    settings.put("serai.van-c.address", "");
+    settings.put("serai.issuer-k.address", "");
     settings.put("serai.sqs.endpoint", "http://127.0.0.1:1");
     settings.put("serai.kafka.brokers", "127.0.0.1:1");
     try {

@@ -29,15 +29,28 @@ final class RawServer implements AutoCloseable {
     void answer(Socket socket, int request) throws IOException;
   }
 
+  /** How a request is read to its end; false where there is none. */
+  @FunctionalInterface
+  interface Reading {
+    boolean read(InputStream in) throws IOException;
+  }
+
   private static final long DRIP_NANOS = 50_000_000;
 
   private final ServerSocket server;
+  private final Reading reading;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
 
   RawServer(ServerSocket server, Script script) {
+    this(server, script, RawServer::read);
+  }
+
+  /** Of a provider that speaks no HTTP. */
+  RawServer(ServerSocket server, Script script, Reading reading) {
     this.server = server;
+    this.reading = reading;
     threads.execute(() -> accept(script));
   }
 
@@ -73,7 +86,7 @@ final class RawServer implements AutoCloseable {
   private void serve(Socket socket, Script script) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (int request = 1; read(in); request++) {
+      for (int request = 1; reading.read(in); request++) {
         requests.incrementAndGet();
         script.answer(socket, request);
       }

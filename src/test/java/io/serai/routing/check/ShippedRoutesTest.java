@@ -97,7 +97,9 @@ class ShippedRoutesTest {
     "kamelets/gateway-a-action.kamelet.yaml, kamelet",
     "kamelets/gateway-b-action.kamelet.yaml, kamelet",
     "kamelets/issuer-h-action.kamelet.yaml, kamelet",
-    "kamelets/iso8583-action.kamelet.yaml, kamelet"
+    "kamelets/iso8583-action.kamelet.yaml, kamelet",
+    "kamelets/van-a-action.kamelet.yaml, kamelet",
+    "kamelets/van-b-action.kamelet.yaml, kamelet"
   })
   void theFileNamesItsSchemaForEditorsAndKeepsIt(String file, String schema) throws IOException {
     String resource = "src/main/resources/schemas/" + schema + ".schema.json";

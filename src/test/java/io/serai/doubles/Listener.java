@@ -2,6 +2,7 @@ package io.serai.doubles;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -9,24 +10,32 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening HTTP port that can be shut, so that connecting is really refused, and opened again
- * with the same number.
+ * A listening port that can be shut, so that connecting is really refused, and opened again with
+ * the same number.
  */
-final class HttpListener implements AutoCloseable {
+final class Listener implements AutoCloseable {
 
-  private static final int MAX_BODY = 1 << 20;
   private static final int BACKLOG = 4096;
+
+  /** The handler of a connection that answers on it. */
+  interface Answering {
+
+    /** Whether no request is being answered. */
+    boolean idle();
+
+    /** The next answer ends the connection. */
+    void endAfterAnswer();
+  }
 
   private final ServerBootstrap bootstrap;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -37,8 +46,9 @@ final class HttpListener implements AutoCloseable {
    * Binds at once.
    *
    * @param port 0 for any free port
+   * @param handlers those of a new connection; the last is an {@link Answering}
    */
-  HttpListener(EventLoopGroup loops, int port, HttpService service) {
+  Listener(EventLoopGroup loops, int port, Supplier<ChannelHandler[]> handlers) {
     this.port = port;
     this.bootstrap =
         new ServerBootstrap()
@@ -52,12 +62,7 @@ final class HttpListener implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new HttpServerCodec(),
-                            new HttpObjectAggregator(MAX_BODY),
-                            new HttpConnection(service));
+                    channel.pipeline().addLast(handlers.get());
                   }
                 });
     open().join();
@@ -115,8 +120,7 @@ final class HttpListener implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // closing is awaited by closeFuture
   private static void end(SocketChannel channel, List<CompletableFuture<@Nullable Void>> ends) {
-    HttpConnection connection = channel.pipeline().get(HttpConnection.class);
-    if (connection == null) {
+    if (!(channel.pipeline().last() instanceof Answering connection)) {
       channel.close();
       return;
     }
