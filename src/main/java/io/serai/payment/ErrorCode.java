@@ -36,6 +36,10 @@ public enum ErrorCode {
   RESOLUTION_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such bulk refund. */
   BULK_REFUND_NOT_FOUND(Category.NOT_FOUND),
+  /** The registry has no such merchant. */
+  MERCHANT_NOT_FOUND(Category.NOT_FOUND),
+  /** The registry has no such terminal. */
+  TERMINAL_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such path. */
   PATH_NOT_FOUND(Category.NOT_FOUND),
   /** The path has no such method. */
@@ -44,6 +48,10 @@ public enum ErrorCode {
   UNAUTHORIZED(Category.UNAUTHORIZED),
   /** The credential is right, but its role does not allow it. */
   FORBIDDEN(Category.UNAUTHORIZED),
+  /** The registry has no such merchant, or it is blocked (S3.9). */
+  MERCHANT_REFUSED(Category.UNAUTHORIZED),
+  /** The merchant has no such terminal, it is blocked, or it did not prove that it is the one. */
+  TERMINAL_REFUSED(Category.UNAUTHORIZED),
   /** A provider declined. */
   DECLINED(Category.DECLINED),
   /** No provider could be reached; nothing was charged, and the same key may be tried again. */
