@@ -6,7 +6,7 @@ public final class ExchangeKeys {
   /** The tenant, from the credential or the link. */
   public static final String TENANT = "serai.tenant";
 
-  /** How the caller came: {@code rest}, {@code iso8583} or {@code queue}. */
+  /** How the caller came: {@code rest}, {@code pos}, {@code iso8583} or {@code queue}. */
   public static final String CHANNEL = "serai.channel";
 
   /** The link's name, for ISO 8583. */

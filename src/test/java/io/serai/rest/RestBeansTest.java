@@ -2,10 +2,13 @@ package io.serai.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.payment.TerminalGate;
+import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,8 @@ class RestBeansTest {
     try (var context = new AnnotationConfigApplicationContext()) {
       context.registerBean(
           Tenants.class, () -> key -> CompletableFuture.completedFuture(Optional.empty()));
+      context.registerBean(TenantSettings.class, () -> new TenantSettings(Map.of()));
+      context.registerBean(TerminalGate.class, () -> CompletableFuture::completedFuture);
       context.registerBean(ApplicationAvailabilityBean.class);
       context.scan("io.serai.rest");
       context.refresh();

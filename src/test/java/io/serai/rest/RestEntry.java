@@ -2,6 +2,8 @@ package io.serai.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.JsonBody;
+import io.serai.payment.TerminalGate;
+import io.serai.security.TenantSettings;
 import io.serai.testkit.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +37,8 @@ final class RestEntry implements AutoCloseable {
   final AtomicReference<ReadinessState> readiness =
       new AtomicReference<>(ReadinessState.ACCEPTING_TRAFFIC);
   final int port = Ports.free();
+  final AtomicReference<TerminalGate> gate =
+      new AtomicReference<>(CompletableFuture::completedFuture);
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -52,7 +57,12 @@ final class RestEntry implements AutoCloseable {
             contract,
             key ->
                 CompletableFuture.completedFuture(
-                    key.equals(API_KEY) ? Optional.of("acme") : Optional.empty())));
+                    key.equals(API_KEY)
+                        ? Optional.of("acme")
+                        : key.equals("sk_test_open") ? Optional.of("open") : Optional.empty()),
+            new TenantSettings(
+                Map.of("open", new TenantSettings.Tenant(TenantSettings.Registry.OFF))),
+            requester -> gate.get().admit(requester)));
     bind("restAnswer", new RestAnswer(contract));
     bind("restProblem", new RestProblem());
     bind("restHealth", new RestHealth(new Availability()));

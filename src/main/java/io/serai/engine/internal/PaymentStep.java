@@ -29,6 +29,7 @@ public record PaymentStep(Kind kind, List<String> providers, boolean reverseUnkn
     CHARGE,
     REFUND,
     REVERSAL,
+    CANCEL,
     CONFIRM,
     STATUS,
     HISTORY;
@@ -61,7 +62,7 @@ public record PaymentStep(Kind kind, List<String> providers, boolean reverseUnkn
     return switch (kind) {
       case AUTHORIZE -> Optional.of(Operation.AUTHORIZE);
       case CHARGE -> Optional.of(Operation.CHARGE);
-      case REFUND, REVERSAL, CONFIRM, STATUS, HISTORY -> Optional.empty();
+      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY -> Optional.empty();
     };
   }
 
