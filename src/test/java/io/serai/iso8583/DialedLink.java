@@ -62,7 +62,7 @@ final class DialedLink implements AutoCloseable {
     context = links.context();
     try {
       context.addComponent("entry", new EntryDouble(set));
-      context.getRegistry().bind("iso8583Request", new RequestMapper());
+      context.getRegistry().bind("iso8583Request", new RequestMapper(CompletableFuture::completedFuture));
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(ResourceHelper.fromString("network.camel.yaml", ROUTE));
       context.start();

@@ -2,10 +2,12 @@ package io.serai.iso8583;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.payment.AnswerLost;
+import io.serai.payment.TerminalGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -26,6 +28,10 @@ final class TerminalsDouble implements AutoCloseable {
   }
 
   TerminalsDouble(EntryDouble.Set set, LinkConfig config) {
+    this(set, config, CompletableFuture::completedFuture);
+  }
+
+  TerminalsDouble(EntryDouble.Set set, LinkConfig config, TerminalGate gate) {
     links = new TestLinks(Map.of(config.name(), config));
     terminals = links.links.link(config.name());
     context = links.context();
@@ -34,7 +40,7 @@ final class TerminalsDouble implements AutoCloseable {
       Map<String, Object> beans =
           Map.of(
               "iso8583Request",
-              new RequestMapper(),
+              new RequestMapper(gate),
               "iso8583Answer",
               links.answers,
               "iso8583Error",
