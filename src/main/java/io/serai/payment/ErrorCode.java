@@ -14,6 +14,8 @@ public enum ErrorCode {
   BODY_TOO_LARGE(Category.INVALID),
   /** The body is of a content type that the entry does not take. */
   CONTENT_TYPE_REFUSED(Category.INVALID),
+  /** The sealed body cannot be opened, or is not this request's (S3.12). */
+  PAYLOAD_REFUSED(Category.INVALID),
   /** A card number stands where only tokens may (S1.25). */
   CARD_NUMBER_REFUSED(Category.INVALID),
   /** The provider cannot do this operation (S1.7). */

@@ -23,13 +23,20 @@ final class RestAnswer implements Processor {
       List.of("id", "payment", "state", "provider", "decline_code");
 
   private final Contract contract;
+  private final Sealing sealing;
 
-  RestAnswer(Contract contract) {
+  RestAnswer(Contract contract, Sealing sealing) {
     this.contract = contract;
+    this.sealing = sealing;
   }
 
   @Override
   public void process(Exchange exchange) {
+    answer(exchange);
+    sealing.seal(exchange);
+  }
+
+  private void answer(Exchange exchange) {
     Object left = exchange.getMessage().getBody();
     Contract.Operation operation =
         contract.operation(exchange.getProperty(RestRequest.OPERATION, String.class));

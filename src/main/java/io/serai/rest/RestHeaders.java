@@ -16,7 +16,9 @@ final class RestHeaders implements HeaderFilterStrategy {
 
   private static final Set<String> IN =
       Set.of(
+          "accept",
           "authorization",
+          "content-encoding",
           "content-type",
           "idempotency-key",
           "serai-terminal-key",

@@ -22,6 +22,12 @@ final class RestProblem implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestProblem.class);
 
+  private final Sealing sealing;
+
+  RestProblem(Sealing sealing) {
+    this.sealing = sealing;
+  }
+
   @Override
   public void process(Exchange exchange) {
     Throwable error = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
@@ -40,6 +46,7 @@ final class RestProblem implements Processor {
           error);
     }
     Answers.problem(exchange, ofPos(exchange) ? coded(problem, known) : problem);
+    sealing.seal(exchange);
   }
 
   private static boolean ofPos(Exchange exchange) {

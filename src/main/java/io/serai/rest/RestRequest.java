@@ -54,12 +54,19 @@ final class RestRequest extends AsyncProcessorSupport {
   private final Tenants tenants;
   private final TenantSettings settings;
   private final TerminalGate gate;
+  private final RestBody bodies;
 
-  RestRequest(Contract contract, Tenants tenants, TenantSettings settings, TerminalGate gate) {
+  RestRequest(
+      Contract contract,
+      Tenants tenants,
+      TenantSettings settings,
+      TerminalGate gate,
+      RestBody bodies) {
     this.contract = contract;
     this.tenants = tenants;
     this.settings = settings;
     this.gate = gate;
+    this.bodies = bodies;
   }
 
   @Override
@@ -114,8 +121,10 @@ final class RestRequest extends AsyncProcessorSupport {
       id = paymentId(in);
       body.put("payment", id);
     }
-    if (operation.body() != null) {
-      body.putAll(checkedBody(operation, operation.body(), in, meant(operation, tenant)));
+    if (operation.body() == null) {
+      bodies.sealsAnswer(exchange);
+    } else {
+      body.putAll(checkedBody(operation, operation.body(), exchange, meant(operation, tenant)));
     }
     if (post) {
       exchange.setProperty(ExchangeKeys.FINGERPRINT, Fingerprint.of(operation.id(), id, body));
@@ -178,25 +187,19 @@ final class RestRequest extends AsyncProcessorSupport {
     return id;
   }
 
-  private static Map<String, Object> checkedBody(
-      Contract.Operation operation, JsonSchema schema, Message in, Set<String> meant) {
-    byte[] bytes = in.getBody(byte[].class);
-    if ((bytes == null || bytes.length == 0) && !operation.bodyRequired()) {
+  private Map<String, Object> checkedBody(
+      Contract.Operation operation, JsonSchema schema, Exchange exchange, Set<String> meant) {
+    JsonNode body = bodies.read(exchange, operation.bodyRequired());
+    if (body == null) {
       return Map.of();
     }
-    String type = header(in, Exchange.CONTENT_TYPE);
-    if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json *(;.*)?")) {
-      throw new SeraiException(
-          ErrorCode.CONTENT_TYPE_REFUSED, "send the body with 'Content-Type: application/json'");
-    }
-    JsonNode body = JsonBody.parse(bytes == null ? new byte[0] : bytes);
     CardNumbers.refuseIn(body, meant);
     Schemas.check(schema, body);
     return JsonBody.asMap(body);
   }
 
   /** A header that stands once; one that stands twice is nobody's. */
-  private static @Nullable String header(Message in, String name) {
+  static @Nullable String header(Message in, String name) {
     return in.getHeader(name) instanceof String value ? value : null;
   }
 }

@@ -1,6 +1,8 @@
 package io.serai.security;
 
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,10 +24,16 @@ public record TenantSettings(@DefaultValue Map<String, Tenant> tenants) {
    *
    * @param registry whether the merchants and terminals of its approvals must be in the registry;
    *     required if it is not said
+   * @param payloadKeyFile a mounted file with the keys that its bodies may be sealed with, see
+   *     {@link PayloadKeys}; null for none
+   * @param payloadRequired whether its bodies must be sealed
    */
-  public record Tenant(@DefaultValue("required") Registry registry) {
+  public record Tenant(
+      @DefaultValue("required") Registry registry,
+      @Nullable Path payloadKeyFile,
+      @DefaultValue("false") boolean payloadRequired) {
 
-    private static final Tenant DEFAULT = new Tenant(Registry.REQUIRED);
+    private static final Tenant DEFAULT = new Tenant(Registry.REQUIRED, null, false);
   }
 
   /** Whether who asks must be in the registry. */

@@ -1,10 +1,26 @@
 package io.serai.hub;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import com.nimbusds.jose.crypto.DirectEncrypter;
 import io.serai.iso8583.IsoMessage;
 import io.serai.security.ApiKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,13 +48,21 @@ class RegisteredTerminalTest {
       "tenant,merchant,name,category_code,country,status,terminal,terminal_status,"
           + "terminal_key_sha256\n";
 
+  private static final byte[] KEY = "a key of this test, of 32 bytes!".getBytes(US_ASCII);
+
   private TestHub hub;
   private Operator operator;
   private Terminal terminal;
 
   @BeforeAll
   void start() {
-    hub = TestHub.start(Map.of("serai.terminals.registry", "required"));
+    hub =
+        TestHub.start(
+            Map.of(
+                "serai.terminals.registry",
+                "required",
+                "serai.tenants.acme.payload-key-file",
+                keys().toString()));
     operator = new Operator(hub.operators());
     terminal = Terminal.connect(hub.isoPort());
   }
@@ -127,6 +151,63 @@ class RegisteredTerminalTest {
         hub.rest().withTerminalKey("tk_of_this_test").post("/v1/approvals", key(), body).join();
     assertThat(right.status()).as(right.body().toString()).isEqualTo(201);
     assertThat(hub.book("issuer-h")).containsExactly("authorize 1000");
+  }
+
+  /** S3.12: a body that was changed on its way charges nobody. */
+  @Test
+  void aSealedApprovalIsOpenedAndOneThatWasChangedIsNot(CapturedOutput log) throws Exception {
+    String body =
+        """
+        {"type": "card", "merchant": "MERCHANT0000001", "terminal": "TERM0001", "amount": 1000,
+         "currency": "KRW", "card": {"number": "4111111111111111"}}
+        """;
+    HttpResponse<String> approved = sealed("key-sealed", seal("key-sealed", body));
+    assertThat(approved.statusCode()).as(approved.body()).isEqualTo(201);
+    JWEObject answer = JWEObject.parse(approved.body());
+    answer.decrypt(new DirectDecrypter(KEY));
+    assertThat(answer.getPayload().toJSONObject()).containsEntry("response_code", "00");
+
+    String jwe = seal("key-changed", body);
+    HttpResponse<String> changed =
+        sealed("key-changed", jwe.substring(0, jwe.length() - 4) + "AAAA");
+    assertThat(changed.statusCode()).isEqualTo(400);
+    assertThat(changed.body()).contains("\"code\":\"payload_refused\"");
+    assertThat(sealed("key-copied", seal("key-sealed", body)).statusCode()).isEqualTo(400);
+    assertThat(hub.book("issuer-h")).containsExactly("authorize 1000");
+    assertThat(log).doesNotContain(Base64.getEncoder().encodeToString(KEY));
+  }
+
+  private HttpResponse<String> sealed(String key, String jwe) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(hub.rest().hub().resolve("/v1/approvals"))
+            .header("Authorization", "Bearer " + TestHub.API_KEY)
+            .header("Content-Type", "application/jose")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(jwe))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String seal(String key, String text) throws Exception {
+    var jwe =
+        new JWEObject(
+            new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID("k1")
+                .customParam("idempotency_key", key)
+                .build(),
+            new Payload(text));
+    jwe.encrypt(new DirectEncrypter(KEY));
+    return jwe.serialize();
+  }
+
+  private static Path keys() {
+    try {
+      Path file = Path.of("target", "testkit", "payload.keys");
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, "k1 " + Base64.getEncoder().encodeToString(KEY) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the keys cannot be written", e);
+    }
   }
 
   private static String key() {

@@ -3,6 +3,7 @@ package io.serai.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.payment.TerminalGate;
+import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
 import java.io.IOException;
@@ -34,6 +35,7 @@ class RestBeansTest {
       context.registerBean(
           Tenants.class, () -> key -> CompletableFuture.completedFuture(Optional.empty()));
       context.registerBean(TenantSettings.class, () -> new TenantSettings(Map.of()));
+      context.registerBean(Payloads.class);
       context.registerBean(TerminalGate.class, () -> CompletableFuture::completedFuture);
       context.registerBean(ApplicationAvailabilityBean.class);
       context.scan("io.serai.rest");

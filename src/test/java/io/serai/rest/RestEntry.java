@@ -3,14 +3,15 @@ package io.serai.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.JsonBody;
 import io.serai.payment.TerminalGate;
+import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
 import io.serai.testkit.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,13 @@ final class RestEntry implements AutoCloseable {
           .build();
 
   RestEntry() throws Exception {
+    this(
+        new TenantSettings(
+            Map.of("open", new TenantSettings.Tenant(TenantSettings.Registry.OFF, null, false))));
+  }
+
+  RestEntry(TenantSettings settings) throws Exception {
+    Payloads payloads = new Payloads(settings);
     Contract contract = new Contract();
     context.addComponent("entry", routeSet);
     bind("restHeaders", new RestHeaders());
@@ -59,12 +67,14 @@ final class RestEntry implements AutoCloseable {
                 CompletableFuture.completedFuture(
                     key.equals(API_KEY)
                         ? Optional.of("acme")
-                        : key.equals("sk_test_open") ? Optional.of("open") : Optional.empty()),
-            new TenantSettings(
-                Map.of("open", new TenantSettings.Tenant(TenantSettings.Registry.OFF))),
-            requester -> gate.get().admit(requester)));
-    bind("restAnswer", new RestAnswer(contract));
-    bind("restProblem", new RestProblem());
+                        : key.startsWith("sk_test_")
+                            ? Optional.of(key.substring("sk_test_".length()))
+                            : Optional.empty()),
+            settings,
+            requester -> gate.get().admit(requester),
+            new RestBody(payloads)));
+    bind("restAnswer", new RestAnswer(contract, new Sealing(payloads)));
+    bind("restProblem", new RestProblem(new Sealing(payloads)));
     bind("restHealth", new RestHealth(new Availability()));
     bind("restPages", new RestPages(contract));
     bind("restElsewhere", new RestElsewhere());

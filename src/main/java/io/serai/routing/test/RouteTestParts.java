@@ -9,6 +9,7 @@ import io.serai.payment.AlarmRaised;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
 import io.serai.payment.TerminalGate;
+import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoCon
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.event.EventListener;
 
@@ -107,6 +108,11 @@ class RouteTestParts {
   @Bean
   TenantSettings tenantSettings() {
     return new TenantSettings(Map.of());
+  }
+
+  @Bean
+  Payloads payloads(TenantSettings settings) {
+    return new Payloads(settings);
   }
 
   /** Everybody is registered. */
