@@ -62,13 +62,14 @@ final class RequestMapper extends AsyncProcessorSupport {
             call.connection().link().config().tenant(),
             fields.text(42),
             fields.text(41),
-            new TerminalGate.ByCertificate(call.connection().certificateSha256()),
-            false);
+            new TerminalGate.ByCertificate(call.connection().certificateSha256()));
     var unused =
         gate.admit(requester)
             .whenComplete(
-                (admitted, failure) -> {
-                  if (failure != null) {
+                (admission, failure) -> {
+                  if (failure == null) {
+                    exchange.setProperty(ExchangeKeys.ONLY_KNOWN, admission.onlyKnown());
+                  } else {
                     exchange.setException(
                         failure instanceof CompletionException && failure.getCause() != null
                             ? failure.getCause()

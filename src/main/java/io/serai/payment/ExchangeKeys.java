@@ -18,6 +18,12 @@ public final class ExchangeKeys {
   /** SHA-256 in hex of what must be the same under the same key. */
   public static final String FINGERPRINT = "serai.fingerprint";
 
+  /**
+   * The {@link SeraiException} that says why nothing new may be begun for the caller, if anything
+   * does; what it asked before is answered all the same.
+   */
+  public static final String ONLY_KNOWN = "serai.only_known";
+
   /** The trace id, 32 hex digits. */
   public static final String TRACE = "serai.trace";
 

@@ -14,10 +14,20 @@ public interface TerminalGate {
    * @param merchant what the request says, as DE42
    * @param terminal what the request says, as DE41
    * @param proof what came with it
-   * @param undoing whether it only takes back what was approved, which one that is blocked may
    */
-  record Requester(
-      String tenant, String merchant, String terminal, Proof proof, boolean undoing) {}
+  record Requester(String tenant, String merchant, String terminal, Proof proof) {}
+
+  /**
+   * What one that is let in may do.
+   *
+   * @param onlyKnown why nothing new may be begun for it, as for one that is blocked: it is still
+   *     answered what it asks again, and takes back what was approved; null where it may do anything
+   */
+  record Admission(@Nullable SeraiException onlyKnown) {
+
+    /** For whom there are no limits. */
+    public static final Admission FULL = new Admission(null);
+  }
 
   /** What a terminal shows of itself. */
   sealed interface Proof {}
@@ -46,8 +56,8 @@ public interface TerminalGate {
   /**
    * Lets a requester in.
    *
-   * @return the requester; or it fails with a {@link SeraiException}, {@link
+   * @return what it may do; or it fails with a {@link SeraiException}, {@link
    *     ErrorCode#MERCHANT_REFUSED} or {@link ErrorCode#TERMINAL_REFUSED}; on any thread
    */
-  CompletionStage<Requester> admit(Requester requester);
+  CompletionStage<Admission> admit(Requester requester);
 }

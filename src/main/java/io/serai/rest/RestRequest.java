@@ -130,7 +130,7 @@ final class RestRequest extends AsyncProcessorSupport {
       exchange.setProperty(ExchangeKeys.FINGERPRINT, Fingerprint.of(operation.id(), id, body));
     }
     return operation.channel() == Channel.POS && post
-        ? admitted(in, tenant, PosRequest.neutral(operation.id(), body))
+        ? admitted(exchange, tenant, PosRequest.neutral(operation.id(), body))
         : CompletableFuture.completedFuture(body);
   }
 
@@ -148,7 +148,7 @@ final class RestRequest extends AsyncProcessorSupport {
   }
 
   private CompletionStage<Map<String, Object>> admitted(
-      Message in, String tenant, Map<String, Object> body) {
+      Exchange exchange, String tenant, Map<String, Object> body) {
     if (!registered(tenant)) {
       return CompletableFuture.completedFuture(body);
     }
@@ -157,9 +157,12 @@ final class RestRequest extends AsyncProcessorSupport {
                 tenant,
                 String.valueOf(body.get("merchant")),
                 String.valueOf(body.get("terminal")),
-                new TerminalGate.ByKey(header(in, TERMINAL_KEY_HEADER)),
-                body.containsKey("payment")))
-        .thenApply(admitted -> body);
+                new TerminalGate.ByKey(header(exchange.getMessage(), TERMINAL_KEY_HEADER))))
+        .thenApply(
+            admission -> {
+              exchange.setProperty(ExchangeKeys.ONLY_KNOWN, admission.onlyKnown());
+              return body;
+            });
   }
 
   private static String idempotencyKey(Message in) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,11 +109,15 @@ class RegisteredTerminalTest {
 
     operator.importCsv(
         HEADER + "acme,SHOP1,Shop,5411,KR,,T1,blocked,\nacme,SHOP2,Shop,5411,KR,blocked,T1,,\n");
+    AtomicInteger stan = new AtomicInteger(300);
     await()
-        .until(() -> "58".equals(terminal.code(from(12, "SHOP1", "T1"))));
+        .until(() -> "58".equals(terminal.code(from(stan.incrementAndGet(), "SHOP1", "T1"))));
     assertThat(terminal.code(from(13, "SHOP2", "T1"))).isEqualTo("03");
 
-    // What was approved before can be taken back still.
+    // Who got no answer hears what it was, and what was approved can be taken back still.
+    List<String> before = hub.book("issuer-h");
+    assertThat(terminal.code(from(10, "SHOP1", "T1"))).isEqualTo("00");
+    assertThat(hub.book("issuer-h")).isEqualTo(before);
     IsoMessage.Builder reversal =
         Terminal.reversal("0400", 14, 10).set(42, "SHOP1").set(41, "T1");
     assertThat(terminal.code(reversal)).isEqualTo("00");

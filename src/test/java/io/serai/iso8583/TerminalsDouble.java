@@ -3,11 +3,11 @@ package io.serai.iso8583;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.payment.AnswerLost;
 import io.serai.payment.TerminalGate;
+import io.serai.testkit.TestGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -28,7 +28,7 @@ final class TerminalsDouble implements AutoCloseable {
   }
 
   TerminalsDouble(EntryDouble.Set set, LinkConfig config) {
-    this(set, config, CompletableFuture::completedFuture);
+    this(set, config, TestGate.OPEN);
   }
 
   TerminalsDouble(EntryDouble.Set set, LinkConfig config, TerminalGate gate) {

@@ -181,7 +181,7 @@ class TlsLinkTest {
     TerminalGate gate =
         requester -> {
           shown.add(requester.proof());
-          return CompletableFuture.completedFuture(requester);
+          return CompletableFuture.completedFuture(TerminalGate.Admission.FULL);
         };
     LinkConfig config =
         TestLinks.parse(

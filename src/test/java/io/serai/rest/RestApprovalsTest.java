@@ -11,6 +11,7 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SeraiException;
 import io.serai.payment.TerminalGate;
+import io.serai.testkit.TestGate;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,14 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Approvals for POS programs over a real socket: what they send, and every answer (S3.1, S3.13). */
 @Timeout(60)
@@ -51,7 +52,7 @@ class RestApprovalsTest {
   @BeforeEach
   void approving() {
     entry.routeSet.handed.clear();
-    entry.gate.set(CompletableFuture::completedFuture);
+    entry.gate.set(TestGate.OPEN);
     for (String name : List.of("approvals", "cash-receipts", "approval", "approval-cancels")) {
       entry.routeSet.answer(name, result("approved", "approved"));
     }
@@ -309,7 +310,7 @@ class RestApprovalsTest {
     entry.gate.set(
         requester -> {
           asked.add(requester);
-          return CompletableFuture.completedFuture(requester);
+          return TestGate.OPEN.admit(requester);
         });
     entry.send("/v1/approvals", post(approval("")).header("Serai-Terminal-Key", "tk_1"));
     entry.send(
@@ -320,9 +321,9 @@ class RestApprovalsTest {
     assertThat(asked)
         .containsExactly(
             new TerminalGate.Requester(
-                "acme", "MERCHANT0000001", "TERM0001", new TerminalGate.ByKey("tk_1"), false),
+                "acme", "MERCHANT0000001", "TERM0001", new TerminalGate.ByKey("tk_1")),
             new TerminalGate.Requester(
-                "acme", "MERCHANT0000001", "TERM0001", new TerminalGate.ByKey(null), true));
+                "acme", "MERCHANT0000001", "TERM0001", new TerminalGate.ByKey(null)));
     assertThat(entry.routeSet.last().headers()).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import io.serai.payment.TerminalGate;
 import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
+import io.serai.testkit.TestGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class RestBeansTest {
           Tenants.class, () -> key -> CompletableFuture.completedFuture(Optional.empty()));
       context.registerBean(TenantSettings.class, () -> new TenantSettings(Map.of()));
       context.registerBean(Payloads.class);
-      context.registerBean(TerminalGate.class, () -> CompletableFuture::completedFuture);
+      context.registerBean(TerminalGate.class, () -> TestGate.OPEN);
       context.registerBean(ApplicationAvailabilityBean.class);
       context.scan("io.serai.rest");
       context.refresh();

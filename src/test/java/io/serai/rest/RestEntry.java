@@ -6,6 +6,7 @@ import io.serai.payment.TerminalGate;
 import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
 import io.serai.testkit.Ports;
+import io.serai.testkit.TestGate;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,7 +40,7 @@ final class RestEntry implements AutoCloseable {
       new AtomicReference<>(ReadinessState.ACCEPTING_TRAFFIC);
   final int port = Ports.free();
   final AtomicReference<TerminalGate> gate =
-      new AtomicReference<>(CompletableFuture::completedFuture);
+      new AtomicReference<>(TestGate.OPEN);
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final HttpClient client =
       HttpClient.newBuilder()

@@ -38,6 +38,10 @@ final class Placing {
 
   /** Counts the payment for its tenant and its route, before anything is claimed. */
   private CompletableFuture<Map<String, Object>> admit(Caller caller, Plan plan, Payment blank) {
+    SeraiException refusal = caller.onlyKnown();
+    if (refusal != null) {
+      return known(caller, refusal);
+    }
     Verdict verdict =
         tools
             .caps()
@@ -47,7 +51,7 @@ final class Placing {
                 Party.tenant(caller.tenant()),
                 Party.route(caller.routeId()));
     if (verdict instanceof Denial denial) {
-      return capped(caller, denial);
+      return known(caller, denial.exceeded());
     }
     var permit = (Permit) verdict;
     return permit == Permit.FREE
@@ -66,15 +70,15 @@ final class Placing {
     return Boolean.TRUE.equals(answer.get("replay")) || "failed".equals(answer.get("outcome"));
   }
 
-  /** A cap refuses what is new, never the repeat of what is known. */
-  private CompletableFuture<Map<String, Object>> capped(Caller caller, Denial denial) {
+  /** What is new is refused, never the repeat of what is known. */
+  private CompletableFuture<Map<String, Object>> known(Caller caller, SeraiException refusal) {
     return replays
         .replay(caller)
         .thenCompose(
             known ->
                 known.isPresent()
                     ? CompletableFuture.completedFuture(known.get())
-                    : CompletableFuture.failedFuture(denial.exceeded()));
+                    : CompletableFuture.failedFuture(refusal));
   }
 
   private CompletableFuture<Map<String, Object>> claim(
@@ -83,7 +87,7 @@ final class Placing {
     run.tryNext();
     Denial denial = run.deniedEverywhere();
     if (denial != null) {
-      return capped(caller, denial);
+      return known(caller, denial.exceeded());
     }
     Commit.Builder commit = run.commit();
     commit.claim(

@@ -41,36 +41,39 @@ final class CachedRegistry implements TerminalGate, DisposableBean {
   }
 
   @Override
-  public CompletionStage<Requester> admit(Requester requester) {
-    return refusal(requester) == null
-        ? CompletableFuture.completedFuture(requester)
-        : nextCopy()
-            .thenApply(
-                done -> {
-                  SeraiException refusal = refusal(requester);
-                  if (refusal != null) {
-                    throw refusal;
-                  }
-                  return requester;
-                });
+  public CompletionStage<Admission> admit(Requester requester) {
+    return refusal(requester) == null && blocked(requester) == null
+        ? CompletableFuture.completedFuture(Admission.FULL)
+        : nextCopy().thenApply(done -> admission(requester));
+  }
+
+  private Admission admission(Requester who) {
+    SeraiException refusal = refusal(who);
+    if (refusal != null) {
+      throw refusal;
+    }
+    SeraiException blocked = blocked(who);
+    return blocked == null ? Admission.FULL : new Admission(blocked);
   }
 
   private @Nullable SeraiException refusal(Requester who) {
-    Standing merchant = copy.merchant(who.tenant(), who.merchant());
-    if (merchant == null) {
+    if (copy.merchant(who.tenant(), who.merchant()) == null) {
       return refused(ErrorCode.MERCHANT_REFUSED, "merchant", "is not in the registry");
     }
-    if (merchant == Standing.BLOCKED && !who.undoing()) {
+    RegistryCopy.Known known = copy.terminal(who.tenant(), who.merchant(), who.terminal());
+    return known == null
+        ? terminal("the registry knows no such terminal of this merchant")
+        : unproven(known, who.proof());
+  }
+
+  private @Nullable SeraiException blocked(Requester who) {
+    if (copy.merchant(who.tenant(), who.merchant()) == Standing.BLOCKED) {
       return refused(ErrorCode.MERCHANT_REFUSED, "merchant", "is blocked in the registry");
     }
     RegistryCopy.Known known = copy.terminal(who.tenant(), who.merchant(), who.terminal());
-    if (known == null) {
-      return terminal("the registry knows no such terminal of this merchant");
-    }
-    if (known.status() == Standing.BLOCKED && !who.undoing()) {
-      return terminal("is blocked in the registry");
-    }
-    return unproven(known, who.proof());
+    return known != null && known.status() == Standing.BLOCKED
+        ? terminal("is blocked in the registry")
+        : null;
   }
 
   private static @Nullable SeraiException unproven(RegistryCopy.Known known, Proof proof) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import io.serai.payment.TerminalGate.Admission;
 import io.serai.payment.TerminalGate.ByCertificate;
 import io.serai.payment.TerminalGate.ByKey;
 import io.serai.payment.TerminalGate.Proof;
@@ -15,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -59,13 +61,13 @@ class CachedRegistryTest {
   }
 
   private void letIn(String merchant, String terminal, Proof proof) {
-    Requester asks = new Requester("acme", merchant, terminal, proof, false);
-    assertThat(gate.admit(asks).toCompletableFuture().join()).isEqualTo(asks);
+    Requester asks = new Requester("acme", merchant, terminal, proof);
+    assertThat(gate.admit(asks).toCompletableFuture().join()).isEqualTo(Admission.FULL);
   }
 
   private void refuse(
       String merchant, String terminal, Proof proof, ErrorCode code, String message) {
-    Requester asks = new Requester("acme", merchant, terminal, proof, false);
+    Requester asks = new Requester("acme", merchant, terminal, proof);
     assertThatThrownBy(() -> gate.admit(asks).toCompletableFuture().join())
         .isInstanceOf(CompletionException.class)
         .cause()
@@ -77,8 +79,8 @@ class CachedRegistryTest {
 
   @Test
   void whoIsRegisteredIsLetInAtOnce() {
-    var asks = new Requester("acme", "M1", "T1", NONE, false);
-    assertThat(gate.admit(asks).toCompletableFuture()).isCompletedWithValue(asks);
+    var asks = new Requester("acme", "M1", "T1", NONE);
+    assertThat(gate.admit(asks).toCompletableFuture()).isCompletedWithValue(Admission.FULL);
   }
 
   @Test
@@ -93,7 +95,7 @@ class CachedRegistryTest {
         "terminal: the registry knows no such terminal of this merchant");
     assertThatThrownBy(
             () ->
-                gate.admit(new Requester("other", "M1", "T1", NONE, false))
+                gate.admit(new Requester("other", "M1", "T1", NONE))
                     .toCompletableFuture()
                     .join())
         .hasMessageContaining("merchant: is not in the registry");
@@ -106,15 +108,27 @@ class CachedRegistryTest {
   }
 
   @Test
-  void whoIsBlockedMayOnlyTakeBack() {
+  void whoIsBlockedBeginsNothingNew() {
     read("acme,M4,Shop,5411,KR,blocked,T1,,,");
     read("acme,M5,Shop,5411,KR,,T1,blocked,,");
-    refuse("M4", "T1", NONE, ErrorCode.MERCHANT_REFUSED, "merchant: is blocked in the registry");
-    refuse("M5", "T1", NONE, ErrorCode.TERMINAL_REFUSED, "terminal: is blocked in the registry");
-    for (String merchant : new String[] {"M4", "M5"}) {
-      var undoes = new Requester("acme", merchant, "T1", NONE, true);
-      assertThat(gate.admit(undoes).toCompletableFuture().join()).isEqualTo(undoes);
-    }
+    assertThat(onlyKnown("M4"))
+        .hasMessage("merchant: is blocked in the registry")
+        .extracting(SeraiException::code)
+        .isEqualTo(ErrorCode.MERCHANT_REFUSED);
+    assertThat(onlyKnown("M5"))
+        .hasMessage("terminal: is blocked in the registry")
+        .extracting(SeraiException::code)
+        .isEqualTo(ErrorCode.TERMINAL_REFUSED);
+    read("acme,M4,Shop,5411,KR,active,T1,,,");
+    letIn("M4", "T1", NONE);
+  }
+
+  private SeraiException onlyKnown(String merchant) {
+    return Objects.requireNonNull(
+        gate.admit(new Requester("acme", merchant, "T1", NONE))
+            .toCompletableFuture()
+            .join()
+            .onlyKnown());
   }
 
   @Test
@@ -155,7 +169,7 @@ class CachedRegistryTest {
 
   @Test
   void aKeyIsNeverPrinted() {
-    assertThat(new Requester("acme", "M1", "T1", new ByKey("tk_secret"), false).toString())
+    assertThat(new Requester("acme", "M1", "T1", new ByKey("tk_secret")).toString())
         .doesNotContain("tk_secret");
   }
 }
