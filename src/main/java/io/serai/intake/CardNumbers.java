@@ -66,8 +66,7 @@ public final class CardNumbers {
         field, "holds what looks like a card number; send a token instead (nothing was stored)");
   }
 
-  private static void walk(
-      JsonNode node, String path, Set<String> meant, List<FieldError> found) {
+  private static void walk(JsonNode node, String path, Set<String> meant, List<FieldError> found) {
     if (node.isObject()) {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
         String name = Printable.of(member.getKey());

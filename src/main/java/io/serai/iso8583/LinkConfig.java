@@ -39,8 +39,7 @@ public record LinkConfig(
       LinkRequests requests,
       boolean reverseLostAnswers,
       Duration lateWindow) {
-    this(
-        name, tenant, peer, format, session, requests, reverseLostAnswers, lateWindow, false);
+    this(name, tenant, peer, format, session, requests, reverseLostAnswers, lateWindow, false);
   }
 
   /** Whether we open the connections. */

@@ -21,7 +21,8 @@ public interface TerminalGate {
    * What one that is let in may do.
    *
    * @param onlyKnown why nothing new may be begun for it, as for one that is blocked: it is still
-   *     answered what it asks again, and takes back what was approved; null where it may do anything
+   *     answered what it asks again, and takes back what was approved; null where it may do
+   *     anything
    */
   record Admission(@Nullable SeraiException onlyKnown) {
 

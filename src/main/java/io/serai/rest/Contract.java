@@ -42,7 +42,8 @@ final class Contract {
    * @param bodyRequired whether a request without a body is refused
    * @param answer the shape of a successful answer
    * @param channel who speaks it: an upstream system, or a POS program
-   * @param cardNumbers the fields of the body that take a card's number, such as {@code card.number}
+   * @param cardNumbers the fields of the body that take a card's number, such as {@code
+   *     card.number}
    * @param merchants the fields of the body that name a merchant
    */
   record Operation(

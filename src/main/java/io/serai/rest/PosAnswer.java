@@ -9,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * What a POS program is told. It cannot be told otherwise later, so what is not approved is refused,
- * also where nobody knows yet: the hub undoes what may have happened.
+ * What a POS program is told. It cannot be told otherwise later, so what is not approved is
+ * refused, also where nobody knows yet: the hub undoes what may have happened.
  */
 final class PosAnswer {
 
@@ -24,8 +24,7 @@ final class PosAnswer {
     Map<Object, Object> told = new LinkedHashMap<>(result);
     boolean cancel = operation.id().equals("cancelApproval");
     told.put(
-        "response_code",
-        cancel ? ResponseCode.ofCancel(result) : ResponseCode.ofApproval(result));
+        "response_code", cancel ? ResponseCode.ofCancel(result) : ResponseCode.ofApproval(result));
     String outcome = String.valueOf(result.get("outcome"));
     if (operation.method().equals("GET")) {
       return json(exchange, 200, operation, told);

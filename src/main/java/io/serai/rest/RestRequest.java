@@ -15,7 +15,6 @@ import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -75,8 +74,7 @@ final class RestRequest extends AsyncProcessorSupport {
     exchange.setProperty(ExchangeKeys.TRACE, Trace.of(header(in, "traceparent")));
     tenants
         .of(apiKey(in))
-        .thenCompose(
-            tenant -> read(exchange, in, tenant.orElseThrow(RestRequest::unauthorized)))
+        .thenCompose(tenant -> read(exchange, in, tenant.orElseThrow(RestRequest::unauthorized)))
         .whenComplete(
             (body, failure) -> {
               if (failure == null) {

@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that a tenant's bodies are sealed with, as its file has them: a line each, the key's name
- * (kid), a space and 256 bits in Base64. The first one seals answers to what came unsealed; all of
- * them open, so that a key can be replaced without a pause. Immutable; prints no key.
+ * The keys that a tenant's bodies are sealed with, as its file has them: a line each, the key's
+ * name (kid), a space and 256 bits in Base64. The first one seals answers to what came unsealed;
+ * all of them open, so that a key can be replaced without a pause. Immutable; prints no key.
  */
 final class PayloadKeys {
 
@@ -47,7 +47,8 @@ final class PayloadKeys {
       byte[] key = words.length == 2 ? decoded(words[1]) : null;
       if (key == null || key.length != KEY_BYTES || !words[0].matches(NAME)) {
         throw wrong(
-            property + ": line " + number + " must be a name, a space and 32 bytes in Base64", null);
+            property + ": line " + number + " must be a name, a space and 32 bytes in Base64",
+            null);
       }
       if (keys.put(words[0], new SecretKeySpec(key, "AES")) != null) {
         throw wrong(property + ": line " + number + " has the name of an earlier one", null);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Merchants and terminals by command line, over a real database (S3.9). */
+@SuppressWarnings("NullAway.Init")
 class RegistryCommandTest {
 
   @TempDir private Path folder;

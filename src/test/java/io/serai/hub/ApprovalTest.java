@@ -20,7 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Approvals, cancels and cash receipts of a POS program through the whole hub (S3.1, S3.3, S3.9). */
+/**
+ * Approvals, cancels and cash receipts of a POS program through the whole hub (S3.1, S3.3, S3.9).
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @ExtendWith(OutputCaptureExtension.class)
@@ -191,8 +193,7 @@ class ApprovalTest {
         .doesNotContain("")
         .containsOnly(all.get(0).join().text("id"));
     assertThat(hub.book("issuer-h")).containsExactly("authorize 700");
-    Rest.Answer other =
-        pos.post("/v1/approvals", key, approval("4242424242424242", 700)).join();
+    Rest.Answer other = pos.post("/v1/approvals", key, approval("4242424242424242", 700)).join();
     assertThat(other.status()).isEqualTo(409);
     assertThat(other.text("response_code")).isEqualTo("94");
   }
@@ -248,7 +249,9 @@ class ApprovalTest {
     assertThat(merchant.text("response_code")).isEqualTo("03");
     Rest.Answer terminal =
         pos.post(
-                "/v1/approvals", key(), approval(Terminal.VISA, 100).replace("TERM0001", "TERM9999"))
+                "/v1/approvals",
+                key(),
+                approval(Terminal.VISA, 100).replace("TERM0001", "TERM9999"))
             .join();
     assertThat(terminal.status()).isEqualTo(403);
     assertThat(terminal.text("field")).isEqualTo("terminal");

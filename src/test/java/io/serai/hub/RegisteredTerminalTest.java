@@ -101,7 +101,8 @@ class RegisteredTerminalTest {
   void whatIsImportedCountsAtOnceAndABlockCountsSoon() {
     assertThat(
             operator
-                .importCsv(HEADER + "acme,SHOP1,Shop,5411,KR,,T1,,\nacme,SHOP2,Shop,5411,KR,,T1,,\n")
+                .importCsv(
+                    HEADER + "acme,SHOP1,Shop,5411,KR,,T1,,\nacme,SHOP2,Shop,5411,KR,,T1,,\n")
                 .status())
         .isEqualTo(200);
     assertThat(terminal.code(from(10, "SHOP1", "T1"))).isEqualTo("00");
@@ -110,16 +111,14 @@ class RegisteredTerminalTest {
     operator.importCsv(
         HEADER + "acme,SHOP1,Shop,5411,KR,,T1,blocked,\nacme,SHOP2,Shop,5411,KR,blocked,T1,,\n");
     AtomicInteger stan = new AtomicInteger(300);
-    await()
-        .until(() -> "58".equals(terminal.code(from(stan.incrementAndGet(), "SHOP1", "T1"))));
+    await().until(() -> "58".equals(terminal.code(from(stan.incrementAndGet(), "SHOP1", "T1"))));
     assertThat(terminal.code(from(13, "SHOP2", "T1"))).isEqualTo("03");
 
     // Who got no answer hears what it was, and what was approved can be taken back still.
     List<String> before = hub.book("issuer-h");
     assertThat(terminal.code(from(10, "SHOP1", "T1"))).isEqualTo("00");
     assertThat(hub.book("issuer-h")).isEqualTo(before);
-    IsoMessage.Builder reversal =
-        Terminal.reversal("0400", 14, 10).set(42, "SHOP1").set(41, "T1");
+    IsoMessage.Builder reversal = Terminal.reversal("0400", 14, 10).set(42, "SHOP1").set(41, "T1");
     assertThat(terminal.code(reversal)).isEqualTo("00");
   }
 

@@ -78,9 +78,10 @@ class RegistryOfTheHubTest {
   @Test
   void whatIsWrongIsNamed() {
     assertThat(operator.importCsv("merchant,id\n").text("detail"))
-        .isEqualTo("line 1: the column 'id' is not known; write one of category_code, country,"
-            + " merchant, name, status, tenant, terminal, terminal_certificate_sha256,"
-            + " terminal_key_sha256, terminal_status");
+        .isEqualTo(
+            "line 1: the column 'id' is not known; write one of category_code, country,"
+                + " merchant, name, status, tenant, terminal, terminal_certificate_sha256,"
+                + " terminal_key_sha256, terminal_status");
     assertThat(operator.post("/v1/ops/registry/import", "{}").status()).isEqualTo(415);
     assertThat(operator.get("/v1/ops/merchants?limit=0").text("detail"))
         .isEqualTo("limit: must be 1 to 1000");

@@ -193,7 +193,8 @@ class TlsLinkTest {
           Samples.answer(exchange, entry.equals("network") ? "00" : "51");
           done.run();
         };
-    try (TerminalsDouble terminals = new TerminalsDouble(set, Objects.requireNonNull(config), gate);
+    try (TerminalsDouble terminals =
+            new TerminalsDouble(set, Objects.requireNonNull(config), gate);
         DialedLink hub = new DialedLink(terminals.port, pem("hub", "host"), NETWORK)) {
       await().atMost(PATIENCE).until(() -> hub.up() == 1);
       IsoMessage answer =

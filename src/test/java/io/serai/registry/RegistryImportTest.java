@@ -62,8 +62,7 @@ class RegistryImportTest {
     assertThat(first.terminals()).isEqualTo(new ImportReport.Written(2, 0));
     assertThat(registry.merchants("acme", null, 10))
         .containsExactly(
-            new Merchant(
-                "acme", "MERCHANT0000001", "Kim, Lee & Co", "5411", "KR", Standing.ACTIVE),
+            new Merchant("acme", "MERCHANT0000001", "Kim, Lee & Co", "5411", "KR", Standing.ACTIVE),
             new Merchant("acme", "MERCHANT0000002", "카페", "5814", "KR", Standing.BLOCKED));
     assertThat(registry.terminal("TERM0002"))
         .containsExactly(

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Approvals for POS programs over a real socket: what they send, and every answer (S3.1, S3.13). */
+/**
+ * Approvals for POS programs over a real socket: what they send, and every answer (S3.1, S3.13).
+ */
 @Timeout(60)
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
@@ -52,7 +54,7 @@ class RestApprovalsTest {
   @BeforeEach
   void approving() {
     entry.routeSet.handed.clear();
-    entry.gate.set(TestGate.OPEN);
+    entry.gate = TestGate.OPEN;
     for (String name : List.of("approvals", "cash-receipts", "approval", "approval-cancels")) {
       entry.routeSet.answer(name, result("approved", "approved"));
     }
@@ -118,16 +120,26 @@ class RestApprovalsTest {
     assertThat(handed.body())
         .isEqualTo(
             Map.of(
-                "type", "card",
-                "merchant", "MERCHANT0000001",
-                "terminal", "TERM0001",
-                "amount", 1000L,
-                "currency", "KRW",
-                "capture", true,
-                "installment_months", 3L,
-                "tax", 91L,
-                "reference", "receipt-1",
-                "data", Map.of("coupon", "spring")) // and the method, below
+                    "type",
+                    "card",
+                    "merchant",
+                    "MERCHANT0000001",
+                    "terminal",
+                    "TERM0001",
+                    "amount",
+                    1000L,
+                    "currency",
+                    "KRW",
+                    "capture",
+                    true,
+                    "installment_months",
+                    3L,
+                    "tax",
+                    91L,
+                    "reference",
+                    "receipt-1",
+                    "data",
+                    Map.of("coupon", "spring")) // and the method, below
                 .entrySet()
                 .stream()
                 .collect(
@@ -307,11 +319,11 @@ class RestApprovalsTest {
   @Test
   void theGateIsAskedWithTheTerminalsKey() {
     List<TerminalGate.Requester> asked = new ArrayList<>();
-    entry.gate.set(
+    entry.gate =
         requester -> {
           asked.add(requester);
           return TestGate.OPEN.admit(requester);
-        });
+        };
     entry.send("/v1/approvals", post(approval("")).header("Serai-Terminal-Key", "tk_1"));
     entry.send(
         "/v1/approvals/pay_1/cancel",
@@ -334,10 +346,10 @@ class RestApprovalsTest {
   })
   void whoIsNotLetInIs403AndNobodyIsAsked(
       ErrorCode error, String field, String code, String responseCode) {
-    entry.gate.set(
+    entry.gate =
         requester ->
             CompletableFuture.failedFuture(
-                new SeraiException(error, field, field + ": is not in the registry", null)));
+                new SeraiException(error, field, field + ": is not in the registry", null));
 
     JsonNode problem = refused(approve(approval("")), 403, code);
 
@@ -349,13 +361,17 @@ class RestApprovalsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "approved, 200, 00", "pending, 202, 09", "unknown, 202, 09", "declined, 402, 05",
+    "approved, 200, 00",
+    "pending, 202, 09",
+    "unknown, 202, 09",
+    "declined, 402, 05",
     "failed, 503, 91"
   })
   void aCancelIsAnsweredWithItsCode(String outcome, int status, String responseCode) {
     entry.routeSet.answer("approval-cancels", result(outcome, "succeeded"));
     HttpResponse<String> response =
-        entry.send("/v1/approvals/pay_1/cancel", post("{\"merchant\": \"M\", \"terminal\": \"T\"}"));
+        entry.send(
+            "/v1/approvals/pay_1/cancel", post("{\"merchant\": \"M\", \"terminal\": \"T\"}"));
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(json(response).path("response_code").asText()).isEqualTo(responseCode);
     assertThat(entry.routeSet.last().body())

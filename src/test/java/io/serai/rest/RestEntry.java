@@ -9,10 +9,10 @@ import io.serai.testkit.Ports;
 import io.serai.testkit.TestGate;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +39,7 @@ final class RestEntry implements AutoCloseable {
   final AtomicReference<ReadinessState> readiness =
       new AtomicReference<>(ReadinessState.ACCEPTING_TRAFFIC);
   final int port = Ports.free();
-  final AtomicReference<TerminalGate> gate =
-      new AtomicReference<>(TestGate.OPEN);
+  volatile TerminalGate gate = TestGate.OPEN;
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -72,7 +71,7 @@ final class RestEntry implements AutoCloseable {
                             ? Optional.of(key.substring("sk_test_".length()))
                             : Optional.empty()),
             settings,
-            requester -> gate.get().admit(requester),
+            requester -> gate.admit(requester),
             new RestBody(payloads)));
     bind("restAnswer", new RestAnswer(contract, new Sealing(payloads)));
     bind("restProblem", new RestProblem(new Sealing(payloads)));

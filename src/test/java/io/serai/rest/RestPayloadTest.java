@@ -62,7 +62,11 @@ class RestPayloadTest {
     Path keys =
         Files.writeString(
             folder.resolve("keys"),
-            "2026-b " + base64.encodeToString(NEW) + "\n2026-a " + base64.encodeToString(OLD) + "\n");
+            "2026-b "
+                + base64.encodeToString(NEW)
+                + "\n2026-a "
+                + base64.encodeToString(OLD)
+                + "\n");
     var registry = TenantSettings.Registry.REQUIRED;
     entry =
         new RestEntry(
@@ -133,9 +137,7 @@ class RestPayloadTest {
   void aProblemWithASealedBodyIsSealedToo() throws Exception {
     HttpResponse<String> response =
         charge(
-            "acme",
-            "application/jose",
-            seal(header().build(), OLD, CHARGE.replace("1000", "0")));
+            "acme", "application/jose", seal(header().build(), OLD, CHARGE.replace("1000", "0")));
     assertThat(response.statusCode()).isEqualTo(400);
     JWEObject answer = opened(response, OLD);
     assertThat(answer.getHeader().getContentType()).isEqualTo("application/problem+json");
@@ -177,8 +179,7 @@ class RestPayloadTest {
         "payload_refused",
         cannot);
     refused(
-        charge(
-            "acme", "application/jose", seal(header().keyID("2025").build(), OLD, CHARGE)),
+        charge("acme", "application/jose", seal(header().keyID("2025").build(), OLD, CHARGE)),
         400,
         "payload_refused",
         "the JWE's kid names no key of this tenant");
@@ -246,8 +247,7 @@ class RestPayloadTest {
     opened(entry.send("/v1/charges/pay_1", asks), NEW);
     HttpRequest.Builder plain =
         HttpRequest.newBuilder().header("Authorization", "Bearer sk_test_acme");
-    assertThat(json(entry.send("/v1/charges/pay_1", plain)).path("id").asText())
-        .isEqualTo("pay_1");
+    assertThat(json(entry.send("/v1/charges/pay_1", plain)).path("id").asText()).isEqualTo("pay_1");
   }
 
   @Test

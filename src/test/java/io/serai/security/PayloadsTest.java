@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of keys for sealed bodies: what is wrong is told by property and line (S3.12). */
+@SuppressWarnings("NullAway.Init")
 class PayloadsTest {
 
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -41,8 +42,7 @@ class PayloadsTest {
       })
   void aWrongFileIsToldByItsLineAndNeverQuoted(String text, String reason) throws IOException {
     Path file =
-        Files.writeString(
-            folder.resolve("keys"), text.replace("KEY", KEY).replace(";", "\n"));
+        Files.writeString(folder.resolve("keys"), text.replace("KEY", KEY).replace(";", "\n"));
     assertThatThrownBy(() -> of(file, false))
         .hasMessage("serai.tenants.acme.payload-key-file: " + reason);
   }
@@ -62,8 +62,7 @@ class PayloadsTest {
 
   @Test
   void theFirstKeyIsTheCurrentOne() throws IOException {
-    Path file =
-        Files.writeString(folder.resolve("keys"), "new " + KEY + "\n\nold " + KEY + "\n");
+    Path file = Files.writeString(folder.resolve("keys"), "new " + KEY + "\n\nold " + KEY + "\n");
     assertThat(of(file, false).firstKey("acme")).isEqualTo("new");
     assertThat(of(file, false).firstKey("other")).isNull();
     assertThat(of(file, false).required("acme")).isFalse();

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The ordinary cancel of a whole payment by its id, idempotent by the caller's key (S3.1). Money
  * that was taken is given back by a refund of all of it, where the provider can; whatever else
- * stands is taken back as by a reversal: recorded and acknowledged at once, carried out however long
- * that takes.
+ * stands is taken back as by a reversal: recorded and acknowledged at once, carried out however
+ * long that takes.
  */
 final class Cancelling {
 
@@ -111,8 +111,7 @@ final class Cancelling {
                     EventData.Facts.NONE,
                     tools.answers().write(answer),
                     subject))
-            .claim(
-                new Claim(caller.requireKey(), payment.id(), subject, caller.fingerprint(), at))
+            .claim(new Claim(caller.requireKey(), payment.id(), subject, caller.fingerprint(), at))
             .build();
     return tools
         .journal()

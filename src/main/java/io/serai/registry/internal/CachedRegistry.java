@@ -18,8 +18,8 @@ import org.springframework.beans.factory.DisposableBean;
 
 /**
  * The gate over a copy of the registry in memory, which a thread of its own refreshes. A refusal
- * waits for the next copy, made at once but never twice within {@link #SHORTEST_PAUSE}, so that what
- * was imported a moment ago counts, and wrong requests cannot load the database.
+ * waits for the next copy, made at once but never twice within {@link #SHORTEST_PAUSE}, so that
+ * what was imported a moment ago counts, and wrong requests cannot load the database.
  *
  * <p>While the database cannot be read the last copy holds.
  */

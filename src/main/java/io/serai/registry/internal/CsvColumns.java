@@ -55,7 +55,9 @@ public record CsvColumns(List<String> names) {
       if (!names.contains(name)) {
         throw SeraiException.invalid(
             "line 1",
-            "the column '" + name + "' is missing; the first line names the columns, such as "
+            "the column '"
+                + name
+                + "' is missing; the first line names the columns, such as "
                 + String.join(",", REQUIRED)
                 + ",terminal");
       }

@@ -79,8 +79,7 @@ class RegistryController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100") int limit) {
     List<MerchantTerminal> found = registry.terminalsOf(tenant, id, after, checked(limit));
-    return new Terminals(
-        found, found.size() < limit ? null : found.get(found.size() - 1).id());
+    return new Terminals(found, found.size() < limit ? null : found.get(found.size() - 1).id());
   }
 
   /** The terminal of an id, of each merchant that has one. */

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the gate needs of the registry, in memory. Each refresh reads only what may have changed: the
- * rows of transactions that the last one could not see to the end, and later ones. Reads are
+ * What the gate needs of the registry, in memory. Each refresh reads only what may have changed:
+ * the rows of transactions that the last one could not see to the end, and later ones. Reads are
  * thread-safe, one thread refreshes.
  */
 final class RegistryCopy {
@@ -48,8 +48,7 @@ final class RegistryCopy {
             .single();
     RowCallbackHandler ofMerchants =
         row ->
-            merchants.put(
-                row.getString(1) + ' ' + row.getString(2), Standing.of(row.getString(3)));
+            merchants.put(row.getString(1) + ' ' + row.getString(2), Standing.of(row.getString(3)));
     jdbc.sql("select tenant, id, status from merchant where xid >= cast(:seen as xid8)")
         .param("seen", seenUpTo)
         .query(ofMerchants);

@@ -56,7 +56,8 @@ class CachedRegistryTest {
     String header = String.join(",", CsvColumns.KNOWN);
     var report =
         new RegistryImport(jdbc)
-            .read(new ByteArrayInputStream((header + "\n" + line).getBytes(StandardCharsets.UTF_8)));
+            .read(
+                new ByteArrayInputStream((header + "\n" + line).getBytes(StandardCharsets.UTF_8)));
     assertThat(report.errors()).isEmpty();
   }
 
@@ -85,8 +86,7 @@ class CachedRegistryTest {
 
   @Test
   void whoIsNotIsRefusedByName() {
-    refuse(
-        "M2", "T1", NONE, ErrorCode.MERCHANT_REFUSED, "merchant: is not in the registry");
+    refuse("M2", "T1", NONE, ErrorCode.MERCHANT_REFUSED, "merchant: is not in the registry");
     refuse(
         "M1",
         "T2",
@@ -94,10 +94,7 @@ class CachedRegistryTest {
         ErrorCode.TERMINAL_REFUSED,
         "terminal: the registry knows no such terminal of this merchant");
     assertThatThrownBy(
-            () ->
-                gate.admit(new Requester("other", "M1", "T1", NONE))
-                    .toCompletableFuture()
-                    .join())
+            () -> gate.admit(new Requester("other", "M1", "T1", NONE)).toCompletableFuture().join())
         .hasMessageContaining("merchant: is not in the registry");
   }
 
