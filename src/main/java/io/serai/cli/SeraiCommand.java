@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       OperatorsCommand.class,
       ProvidersCommand.class,
+      RegistryCommand.class,
       ResolutionsCommand.class,
       RoutesCommand.class
     })

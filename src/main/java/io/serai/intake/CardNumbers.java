@@ -8,6 +8,7 @@ import io.serai.payment.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -35,8 +36,19 @@ public final class CardNumbers {
    * @throws RefusedRequest with {@link ErrorCode#CARD_NUMBER_REFUSED}, naming the fields only
    */
   public static void refuseIn(JsonNode body) {
+    refuseIn(body, Set.of());
+  }
+
+  /**
+   * Refuses a body that holds a card number anywhere but in the texts that are meant for one.
+   *
+   * @param meant the fields, such as {@code card.number}; whoever reads them keeps their digits out
+   *     of everything that is printed or stored
+   * @throws RefusedRequest with {@link ErrorCode#CARD_NUMBER_REFUSED}, naming the other fields only
+   */
+  public static void refuseIn(JsonNode body, Set<String> meant) {
     List<FieldError> found = new ArrayList<>();
-    walk(body, "", found);
+    walk(body, "", meant, found);
     if (!found.isEmpty()) {
       throw new RefusedRequest(ErrorCode.CARD_NUMBER_REFUSED, found);
     }
@@ -54,7 +66,7 @@ public final class CardNumbers {
         field, "holds what looks like a card number; send a token instead (nothing was stored)");
   }
 
-  private static void walk(JsonNode node, String path, List<FieldError> found) {
+  private static void walk(JsonNode node, String path, Set<String> meant, List<FieldError> found) {
     if (node.isObject()) {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
         String name = Printable.of(member.getKey());
@@ -62,13 +74,18 @@ public final class CardNumbers {
         if (isIn(member.getKey())) {
           found.add(error(below));
         }
-        walk(member.getValue(), below, found);
+        // A name with a dot in it is not the path that it looks like.
+        Set<String> inside = member.getKey().indexOf('.') < 0 ? meant : Set.of();
+        walk(member.getValue(), below, inside, found);
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        walk(node.get(i), path + "." + i, found);
+        walk(node.get(i), path + "." + i, Set.of(), found);
       }
-    } else if (node.isValueNode() && !isAmount(node, path) && isIn(node.asText())) {
+    } else if (node.isValueNode()
+        && !isAmount(node, path)
+        && !(node.isTextual() && meant.contains(path))
+        && isIn(node.asText())) {
       found.add(error(path.isEmpty() ? "body" : path));
     }
   }

@@ -3,6 +3,7 @@ package io.serai.iso8583;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.payment.LinkTraces;
+import io.serai.payment.TerminalGate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -22,8 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class Iso8583Configuration {
 
   @Bean
-  RequestMapper iso8583Request() {
-    return new RequestMapper();
+  RequestMapper iso8583Request(ObjectProvider<TerminalGate> gate) {
+    // Asked for at the first request, so that it may come from anywhere.
+    return new RequestMapper(requester -> gate.getObject().admit(requester));
   }
 
   @Bean

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param requests limits and time-outs of requests
  * @param reverseLostAnswers whether an approval that could not be written is undone
  * @param lateWindow how long a request may still arrive after its own reversal
+ * @param registered whether merchants and terminals must be in the registry (S3.9)
  */
 public record LinkConfig(
     String name,
@@ -22,10 +23,24 @@ public record LinkConfig(
     LinkSession session,
     LinkRequests requests,
     boolean reverseLostAnswers,
-    Duration lateWindow) {
+    Duration lateWindow,
+    boolean registered) {
 
   /** Where a link does not say it. */
   public static final Duration DEFAULT_LATE_WINDOW = Duration.ofMinutes(5);
+
+  /** A link on which every merchant may ask. */
+  public LinkConfig(
+      String name,
+      String tenant,
+      LinkPeer peer,
+      LinkFormat format,
+      LinkSession session,
+      LinkRequests requests,
+      boolean reverseLostAnswers,
+      Duration lateWindow) {
+    this(name, tenant, peer, format, session, requests, reverseLostAnswers, lateWindow, false);
+  }
 
   /** Whether we open the connections. */
   public boolean dials() {

@@ -1,7 +1,9 @@
 package io.serai.iso8583;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ final class LinkConnection {
   private final InFlight inFlight = new InFlight();
   private final Intake intake;
   private final Session session;
+  private volatile @Nullable String certificateSha256;
   private volatile boolean up;
   private volatile boolean wasUp;
 
@@ -67,6 +70,17 @@ final class LinkConnection {
 
   Approvals approvals() {
     return approvals;
+  }
+
+  /** SHA-256 in hex of the peer's certificate; null where it showed none. */
+  @Nullable String certificateSha256() {
+    String known = certificateSha256;
+    if (known == null) {
+      SslHandler tls = channel.pipeline().get(SslHandler.class);
+      known = tls == null ? "" : PeerCertificate.sha256(tls.engine().getSession());
+      certificateSha256 = known;
+    }
+    return known.isEmpty() ? null : known;
   }
 
   /** Whether requests may be sent: the session says so. */

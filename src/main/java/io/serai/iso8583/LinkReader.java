@@ -36,6 +36,7 @@ final class LinkReader {
           "late_answers",
           "forward",
           "match",
+          "registry",
           "reverse_lost_answers",
           "late_window");
   private static final Set<String> TLS_KEYS =
@@ -68,7 +69,8 @@ final class LinkReader {
         session(mode),
         requests(),
         link.value("reverse_lost_answers", true, LinkValues::yesOrNo),
-        link.value("late_window", LinkConfig.DEFAULT_LATE_WINDOW, LinkValues::duration));
+        link.value("late_window", LinkConfig.DEFAULT_LATE_WINDOW, LinkValues::duration),
+        link.value("registry", false, LinkValues::requiredOrOff));
   }
 
   private LinkPeer peer(LinkMode mode) {

@@ -80,6 +80,15 @@ final class LinkValues {
     return Integer.parseInt(text);
   }
 
+  /** Whether it is required. */
+  static boolean requiredOrOff(String text) {
+    return switch (text) {
+      case "required" -> true;
+      case "off" -> false;
+      default -> throw new IllegalArgumentException("is neither required nor off");
+    };
+  }
+
   static boolean yesOrNo(String text) {
     return switch (text) {
       case "true" -> true;

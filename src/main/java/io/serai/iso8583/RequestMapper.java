@@ -1,12 +1,15 @@
 package io.serai.iso8583;
 
 import io.serai.payment.ExchangeKeys;
+import io.serai.payment.TerminalGate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +17,69 @@ import org.jspecify.annotations.Nullable;
  * and the fingerprint by which the engine knows a repeat. A message of another type becomes a map
  * with its {@code mti} alone.
  */
-final class RequestMapper implements Processor {
+final class RequestMapper extends AsyncProcessorSupport {
 
   private static final Set<String> AUTHORIZATIONS =
       Set.of("0100", "0101", "0200", "0201", "1100", "1101", "1200", "1201");
   private static final Set<String> REVERSALS =
       Set.of("0400", "0401", "0420", "0421", "1400", "1401", "1420", "1421");
 
+  private final TerminalGate gate;
+
+  /**
+   * The bean.
+   *
+   * @param gate who is asked about requests of links with {@code registry: required}
+   */
+  RequestMapper(TerminalGate gate) {
+    this.gate = gate;
+  }
+
   @Override
-  public void process(Exchange exchange) {
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    try {
+      read(exchange);
+    } catch (RuntimeException e) {
+      exchange.setException(e);
+      callback.done(true);
+      return true;
+    }
+    IsoCall call = IsoCall.of(exchange);
+    // A reversal is let through whoever asks: what was approved can always be taken back.
+    if (!call.connection().link().config().registered()
+        || !AUTHORIZATIONS.contains(call.request().mti())) {
+      callback.done(true);
+      return true;
+    }
+    admit(exchange, call, callback);
+    return false;
+  }
+
+  private void admit(Exchange exchange, IsoCall call, AsyncCallback callback) {
+    Fields fields = new Fields(call.request());
+    var requester =
+        new TerminalGate.Requester(
+            call.connection().link().config().tenant(),
+            fields.text(42),
+            fields.text(41),
+            new TerminalGate.ByCertificate(call.connection().certificateSha256()));
+    var unused =
+        gate.admit(requester)
+            .whenComplete(
+                (admission, failure) -> {
+                  if (failure == null) {
+                    exchange.setProperty(ExchangeKeys.ONLY_KNOWN, admission.onlyKnown());
+                  } else {
+                    exchange.setException(
+                        failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+                  }
+                  callback.done(false);
+                });
+  }
+
+  private static void read(Exchange exchange) {
     IsoCall call = IsoCall.of(exchange);
     IsoMessage request = call.request();
     LinkConfig link = call.connection().link().config();

@@ -10,10 +10,12 @@ import java.util.Map;
 final class ResponseCodes {
 
   static final String APPROVED = "00";
+  static final String INVALID_MERCHANT = "03";
   static final String DO_NOT_HONOUR = "05";
   static final String INVALID_TRANSACTION = "12";
   static final String NO_ORIGINAL = "25";
   static final String FORMAT_ERROR = "30";
+  static final String NOT_PERMITTED_TO_TERMINAL = "58";
   static final String EXCEEDS_SUM = "61";
   static final String EXCEEDS_COUNT = "65";
   static final String ISSUER_UNAVAILABLE = "91";
@@ -63,6 +65,8 @@ final class ResponseCodes {
               ErrorCode.OPERATION_NOT_SUPPORTED, INVALID_TRANSACTION,
               ErrorCode.IDEMPOTENCY_KEY_REUSED, DUPLICATE,
               ErrorCode.PAYMENT_NOT_FOUND, NO_ORIGINAL,
+              ErrorCode.MERCHANT_REFUSED, INVALID_MERCHANT,
+              ErrorCode.TERMINAL_REFUSED, NOT_PERMITTED_TO_TERMINAL,
               ErrorCode.PROVIDERS_UNAVAILABLE, ISSUER_UNAVAILABLE));
 
   private ResponseCodes() {}

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class CardNumber {
 
   private static final Pattern DIGITS = Pattern.compile("\\d{12,19}");
+  private static final Pattern SHORT_DIGITS = Pattern.compile("\\d{10,19}");
+  private static final int SHORTEST_CARD = 12;
 
   private final String digits;
 
@@ -30,14 +32,27 @@ public final class CardNumber {
     return new CardNumber(digits);
   }
 
+  /**
+   * The number that a cash receipt is issued to, of 10 to 19 digits: a card's, a telephone's, a
+   * business's. Of one that is too short for a card only the last four digits are ever shown.
+   *
+   * @throws SeraiException naming {@code field} for anything else
+   */
+  public static CardNumber ofReceipt(String digits, String field) {
+    if (!SHORT_DIGITS.matcher(digits).matches()) {
+      throw SeraiException.invalid(field, "must be 10 to 19 digits");
+    }
+    return new CardNumber(digits);
+  }
+
   /** All digits. Never log, store or publish them. */
   public String digits() {
     return digits;
   }
 
-  /** The first six digits. */
+  /** The first six digits; empty for a number that is no card's. */
   public String bin() {
-    return digits.substring(0, 6);
+    return digits.length() < SHORTEST_CARD ? "" : digits.substring(0, 6);
   }
 
   /** The last four digits. */
@@ -48,7 +63,8 @@ public final class CardNumber {
   @JsonValue
   @Override
   public String toString() {
-    return bin() + "*".repeat(digits.length() - 10) + lastFour();
+    String bin = bin();
+    return bin + "*".repeat(digits.length() - bin.length() - 4) + lastFour();
   }
 
   @Override

@@ -10,6 +10,8 @@ public enum Channel {
   REST(false),
   /** A terminal or a network; what it was told binds. */
   ISO8583(true),
+  /** A POS program over REST; the customer leaves with what it was told, which binds. */
+  POS(true),
   /** A queue; it can ask again. */
   QUEUE(false);
 

@@ -14,6 +14,8 @@ public enum ErrorCode {
   BODY_TOO_LARGE(Category.INVALID),
   /** The body is of a content type that the entry does not take. */
   CONTENT_TYPE_REFUSED(Category.INVALID),
+  /** The sealed body cannot be opened, or is not this request's (S3.12). */
+  PAYLOAD_REFUSED(Category.INVALID),
   /** A card number stands where only tokens may (S1.25). */
   CARD_NUMBER_REFUSED(Category.INVALID),
   /** The provider cannot do this operation (S1.7). */
@@ -36,6 +38,10 @@ public enum ErrorCode {
   RESOLUTION_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such bulk refund. */
   BULK_REFUND_NOT_FOUND(Category.NOT_FOUND),
+  /** The registry has no such merchant. */
+  MERCHANT_NOT_FOUND(Category.NOT_FOUND),
+  /** The registry has no such terminal. */
+  TERMINAL_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such path. */
   PATH_NOT_FOUND(Category.NOT_FOUND),
   /** The path has no such method. */
@@ -44,6 +50,10 @@ public enum ErrorCode {
   UNAUTHORIZED(Category.UNAUTHORIZED),
   /** The credential is right, but its role does not allow it. */
   FORBIDDEN(Category.UNAUTHORIZED),
+  /** The registry has no such merchant, or it is blocked (S3.9). */
+  MERCHANT_REFUSED(Category.UNAUTHORIZED),
+  /** The merchant has no such terminal, it is blocked, or it did not prove that it is the one. */
+  TERMINAL_REFUSED(Category.UNAUTHORIZED),
   /** A provider declined. */
   DECLINED(Category.DECLINED),
   /** No provider could be reached; nothing was charged, and the same key may be tried again. */

@@ -6,7 +6,7 @@ public final class ExchangeKeys {
   /** The tenant, from the credential or the link. */
   public static final String TENANT = "serai.tenant";
 
-  /** How the caller came: {@code rest}, {@code iso8583} or {@code queue}. */
+  /** How the caller came: {@code rest}, {@code pos}, {@code iso8583} or {@code queue}. */
   public static final String CHANNEL = "serai.channel";
 
   /** The link's name, for ISO 8583. */
@@ -17,6 +17,12 @@ public final class ExchangeKeys {
 
   /** SHA-256 in hex of what must be the same under the same key. */
   public static final String FINGERPRINT = "serai.fingerprint";
+
+  /**
+   * The {@link SeraiException} that says why nothing new may be begun for the caller, if anything
+   * does; what it asked before is answered all the same.
+   */
+  public static final String ONLY_KNOWN = "serai.only_known";
 
   /** The trace id, 32 hex digits. */
   public static final String TRACE = "serai.trace";

@@ -68,7 +68,7 @@ public record Problem(
       case BODY_TOO_LARGE -> 413;
       case CONTENT_TYPE_REFUSED -> 415;
       case METHOD_NOT_ALLOWED -> 405;
-      case FORBIDDEN -> 403;
+      case FORBIDDEN, MERCHANT_REFUSED, TERMINAL_REFUSED -> 403;
       case CAP_EXCEEDED -> 429;
       default ->
           switch (code.category()) {

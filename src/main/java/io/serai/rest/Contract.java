@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import io.serai.intake.Schemas;
+import io.serai.payment.Channel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +41,10 @@ final class Contract {
    * @param body the schema of the request's body, or null if it takes none
    * @param bodyRequired whether a request without a body is refused
    * @param answer the shape of a successful answer
+   * @param channel who speaks it: an upstream system, or a POS program
+   * @param cardNumbers the fields of the body that take a card's number, such as {@code
+   *     card.number}
+   * @param merchants the fields of the body that name a merchant
    */
   record Operation(
       String id,
@@ -45,7 +52,10 @@ final class Contract {
       String path,
       @Nullable JsonSchema body,
       boolean bodyRequired,
-      AnswerShape answer) {}
+      AnswerShape answer,
+      Channel channel,
+      Set<String> cardNumbers,
+      Set<String> merchants) {}
 
   Contract() {
     try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
@@ -74,8 +84,36 @@ final class Contract {
               path,
               schema.isMissingNode() ? null : compile(schema),
               body.path("required").asBoolean(),
-              new AnswerShape(document, answerSchema(operation))));
+              new AnswerShape(document, answerSchema(operation)),
+              Channel.of(operation.path("x-serai-channel").asText(Channel.REST.word())),
+              marked(schema, "x-serai-card-number"),
+              marked(schema, "x-serai-merchant")));
     }
+  }
+
+  /** The fields of a body whose schema has the mark. */
+  private Set<String> marked(JsonNode schema, String mark) {
+    Set<String> found = new HashSet<>();
+    mark(schema, "", mark, found);
+    return Set.copyOf(found);
+  }
+
+  private void mark(JsonNode schema, String path, String mark, Set<String> found) {
+    JsonNode ref = schema.path("$ref");
+    JsonNode resolved = ref.isTextual() ? document.at(ref.asText().substring(1)) : schema;
+    if (resolved.path(mark).asBoolean()) {
+      found.add(path);
+    }
+    resolved
+        .path("properties")
+        .properties()
+        .forEach(
+            member ->
+                mark(
+                    member.getValue(),
+                    (path.isEmpty() ? "" : path + ".") + member.getKey(),
+                    mark,
+                    found));
   }
 
   private static JsonNode answerSchema(JsonNode operation) {

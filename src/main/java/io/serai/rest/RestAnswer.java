@@ -1,5 +1,6 @@
 package io.serai.rest;
 
+import io.serai.payment.Channel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Problem;
 import io.serai.payment.SeraiException;
@@ -22,24 +23,39 @@ final class RestAnswer implements Processor {
       List.of("id", "payment", "state", "provider", "decline_code");
 
   private final Contract contract;
+  private final Sealing sealing;
 
-  RestAnswer(Contract contract) {
+  RestAnswer(Contract contract, Sealing sealing) {
     this.contract = contract;
+    this.sealing = sealing;
   }
 
   @Override
   public void process(Exchange exchange) {
-    if (!(exchange.getMessage().getBody() instanceof Map<?, ?> result)) {
+    answer(exchange);
+    sealing.seal(exchange);
+  }
+
+  private void answer(Exchange exchange) {
+    Object left = exchange.getMessage().getBody();
+    Contract.Operation operation =
+        contract.operation(exchange.getProperty(RestRequest.OPERATION, String.class));
+    if (operation.channel() == Channel.POS && ResponseCode.isRefusal(left)) {
+      PosAnswer.of(exchange, String.valueOf(left));
+      return;
+    }
+    if (!(left instanceof Map<?, ?> result)) {
       throw new SeraiException(
           ErrorCode.INTERNAL, "the route left no result in the body; does it end in 'payment:'?");
     }
-    Contract.Operation operation =
-        contract.operation(exchange.getProperty(RestRequest.OPERATION, String.class));
     Message answer =
         switch (operation.id()) {
           case "createCharge" -> outcome(exchange, operation, result, "/v1/charges/");
           case "createRefund" -> outcome(exchange, operation, result, "");
-          default -> Answers.json(exchange, 200, operation.answer().of(result));
+          default ->
+              operation.channel() == Channel.POS
+                  ? PosAnswer.of(exchange, operation, result)
+                  : Answers.json(exchange, 200, operation.answer().of(result));
         };
     if (Boolean.TRUE.equals(result.get("replay"))) {
       answer.setHeader("Idempotency-Replayed", "true");
@@ -80,17 +96,21 @@ final class RestAnswer implements Processor {
         more.put(member, value);
       }
     }
-    String detail =
-        switch (String.valueOf(result.get("state"))) {
-          case "reversed" ->
-              "Its outcome was unknown or it was taken back; it is undone, and nothing stays charged.";
-          case "failed" -> "It never took effect at the provider; a new try needs a new key.";
-          default -> "The provider declined.";
-        };
+    String detail = declined(String.valueOf(result.get("state")));
     return new Problem(ErrorCode.DECLINED, detail, null, List.of(), more);
   }
 
-  private static Problem failure(String code) {
+  /** Why a payment in such a state is no yes, for people. */
+  static String declined(String state) {
+    return switch (state) {
+      case "reversed" ->
+          "Its outcome was unknown or it was taken back; it is undone, and nothing stays charged.";
+      case "failed" -> "It never took effect at the provider; a new try needs a new key.";
+      default -> "The provider declined.";
+    };
+  }
+
+  static Problem failure(String code) {
     return switch (code) {
       case "key_conflict", "idempotency_key_reused" ->
           Problem.of(

@@ -28,6 +28,9 @@ final class RestChannels extends DefaultChannelHandlerFactory
 
   private static final int LONGEST_SILENCE_SECONDS = 300;
 
+  /** Shorter answers only grow. */
+  private static final int SHORTEST_GZIP_BYTES = 512;
+
   /** The longest body that is read. */
   static final int LONGEST_BODY_BYTES = 64 * 1024;
 
@@ -56,6 +59,7 @@ final class RestChannels extends DefaultChannelHandlerFactory
     public void handlerAdded(ChannelHandlerContext ctx) {
       ctx.pipeline()
           .addAfter(ctx.name(), "rest-guard", new RequestGuard(stopping))
+          .addAfter(ctx.name(), "rest-gzip", new GzipAnswers(SHORTEST_GZIP_BYTES))
           .addAfter(ctx.name(), "rest-whole", new WholeRequests(LONGEST_BODY_BYTES))
           .addAfter(ctx.name(), "rest-one-at-a-time", new OneAtATime(stopping))
           .addAfter(ctx.name(), "rest-flow", new FlowControlHandler())

@@ -15,7 +15,14 @@ import org.springframework.stereotype.Component;
 final class RestHeaders implements HeaderFilterStrategy {
 
   private static final Set<String> IN =
-      Set.of("authorization", "content-type", "idempotency-key", "traceparent");
+      Set.of(
+          "accept",
+          "authorization",
+          "content-encoding",
+          "content-type",
+          "idempotency-key",
+          "serai-terminal-key",
+          "traceparent");
 
   private static final Set<String> OUT =
       Set.of(

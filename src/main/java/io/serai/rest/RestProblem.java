@@ -1,13 +1,17 @@
 package io.serai.rest;
 
 import io.serai.intake.RefusedRequest;
+import io.serai.payment.Channel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Problem;
 import io.serai.payment.SeraiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,6 +21,12 @@ import org.springframework.stereotype.Component;
 final class RestProblem implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestProblem.class);
+
+  private final Sealing sealing;
+
+  RestProblem(Sealing sealing) {
+    this.sealing = sealing;
+  }
 
   @Override
   public void process(Exchange exchange) {
@@ -35,6 +45,21 @@ final class RestProblem implements Processor {
           exchange.getProperty(ExchangeKeys.TRACE, String.class),
           error);
     }
-    Answers.problem(exchange, problem);
+    Answers.problem(exchange, ofPos(exchange) ? coded(problem, known) : problem);
+    sealing.seal(exchange);
+  }
+
+  private static boolean ofPos(Exchange exchange) {
+    return Channel.POS.word().equals(exchange.getProperty(ExchangeKeys.CHANNEL, String.class));
+  }
+
+  private static Problem coded(Problem problem, @Nullable SeraiException error) {
+    String code = ResponseCode.ofError(problem.code(), error);
+    if (code == null) {
+      return problem;
+    }
+    Map<String, Object> more = new LinkedHashMap<>(problem.more());
+    more.put("response_code", code);
+    return new Problem(problem.code(), problem.detail(), problem.field(), problem.errors(), more);
   }
 }

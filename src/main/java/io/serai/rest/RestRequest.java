@@ -10,10 +10,16 @@ import io.serai.payment.Channel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SeraiException;
+import io.serai.payment.TerminalGate;
+import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -41,32 +47,45 @@ final class RestRequest extends AsyncProcessorSupport {
   private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
   private static final String KEY_HEADER = "Idempotency-Key";
 
+  private static final String TERMINAL_KEY_HEADER = "Serai-Terminal-Key";
+
   private final Contract contract;
   private final Tenants tenants;
+  private final TenantSettings settings;
+  private final TerminalGate gate;
+  private final RestBody bodies;
 
-  RestRequest(Contract contract, Tenants tenants) {
+  RestRequest(
+      Contract contract,
+      Tenants tenants,
+      TenantSettings settings,
+      TerminalGate gate,
+      RestBody bodies) {
     this.contract = contract;
     this.tenants = tenants;
+    this.settings = settings;
+    this.gate = gate;
+    this.bodies = bodies;
   }
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     Message in = exchange.getMessage();
     exchange.setProperty(ExchangeKeys.TRACE, Trace.of(header(in, "traceparent")));
-    exchange.setProperty(ExchangeKeys.CHANNEL, Channel.REST.word());
     tenants
         .of(apiKey(in))
+        .thenCompose(tenant -> read(exchange, in, tenant.orElseThrow(RestRequest::unauthorized)))
         .whenComplete(
-            (tenant, failure) -> {
-              try {
-                if (failure != null) {
-                  throw failure;
-                }
-                exchange.setProperty(
-                    ExchangeKeys.TENANT, tenant.orElseThrow(RestRequest::unauthorized));
-                read(exchange, in);
-              } catch (Throwable e) {
-                exchange.setException(e);
+            (body, failure) -> {
+              if (failure == null) {
+                Message request = new DefaultMessage(exchange);
+                request.setBody(body);
+                exchange.setMessage(request);
+              } else {
+                exchange.setException(
+                    failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure);
               }
               callback.done(false);
             });
@@ -85,9 +104,11 @@ final class RestRequest extends AsyncProcessorSupport {
         ErrorCode.UNAUTHORIZED, "send 'Authorization: Bearer <api key>' with a key that is valid");
   }
 
-  private void read(Exchange exchange, Message in) {
+  private CompletionStage<Map<String, Object>> read(Exchange exchange, Message in, String tenant) {
     Contract.Operation operation =
         contract.operation(exchange.getProperty(OPERATION, String.class));
+    exchange.setProperty(ExchangeKeys.TENANT, tenant);
+    exchange.setProperty(ExchangeKeys.CHANNEL, operation.channel().word());
     boolean post = operation.method().equals("POST");
     if (post) {
       exchange.setProperty(ExchangeKeys.KEY, idempotencyKey(in));
@@ -98,15 +119,48 @@ final class RestRequest extends AsyncProcessorSupport {
       id = paymentId(in);
       body.put("payment", id);
     }
-    if (operation.body() != null) {
-      body.putAll(checkedBody(operation, operation.body(), in));
+    if (operation.body() == null) {
+      bodies.sealsAnswer(exchange);
+    } else {
+      body.putAll(checkedBody(operation, operation.body(), exchange, meant(operation, tenant)));
     }
     if (post) {
       exchange.setProperty(ExchangeKeys.FINGERPRINT, Fingerprint.of(operation.id(), id, body));
     }
-    Message request = new DefaultMessage(exchange);
-    request.setBody(body);
-    exchange.setMessage(request);
+    return operation.channel() == Channel.POS && post
+        ? admitted(exchange, tenant, PosRequest.neutral(operation.id(), body))
+        : CompletableFuture.completedFuture(body);
+  }
+
+  /** One in ten merchants' ids of digits looks like a card number; the registry knows better. */
+  private Set<String> meant(Contract.Operation operation, String tenant) {
+    Set<String> meant = new HashSet<>(operation.cardNumbers());
+    if (registered(tenant)) {
+      meant.addAll(operation.merchants());
+    }
+    return meant;
+  }
+
+  private boolean registered(String tenant) {
+    return settings.of(tenant).registry() == TenantSettings.Registry.REQUIRED;
+  }
+
+  private CompletionStage<Map<String, Object>> admitted(
+      Exchange exchange, String tenant, Map<String, Object> body) {
+    if (!registered(tenant)) {
+      return CompletableFuture.completedFuture(body);
+    }
+    return gate.admit(
+            new TerminalGate.Requester(
+                tenant,
+                String.valueOf(body.get("merchant")),
+                String.valueOf(body.get("terminal")),
+                new TerminalGate.ByKey(header(exchange.getMessage(), TERMINAL_KEY_HEADER))))
+        .thenApply(
+            admission -> {
+              exchange.setProperty(ExchangeKeys.ONLY_KNOWN, admission.onlyKnown());
+              return body;
+            });
   }
 
   private static String idempotencyKey(Message in) {
@@ -134,25 +188,19 @@ final class RestRequest extends AsyncProcessorSupport {
     return id;
   }
 
-  private static Map<String, Object> checkedBody(
-      Contract.Operation operation, JsonSchema schema, Message in) {
-    byte[] bytes = in.getBody(byte[].class);
-    if ((bytes == null || bytes.length == 0) && !operation.bodyRequired()) {
+  private Map<String, Object> checkedBody(
+      Contract.Operation operation, JsonSchema schema, Exchange exchange, Set<String> meant) {
+    JsonNode body = bodies.read(exchange, operation.bodyRequired());
+    if (body == null) {
       return Map.of();
     }
-    String type = header(in, Exchange.CONTENT_TYPE);
-    if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json *(;.*)?")) {
-      throw new SeraiException(
-          ErrorCode.CONTENT_TYPE_REFUSED, "send the body with 'Content-Type: application/json'");
-    }
-    JsonNode body = JsonBody.parse(bytes == null ? new byte[0] : bytes);
-    CardNumbers.refuseIn(body);
+    CardNumbers.refuseIn(body, meant);
     Schemas.check(schema, body);
     return JsonBody.asMap(body);
   }
 
   /** A header that stands once; one that stands twice is nobody's. */
-  private static @Nullable String header(Message in, String name) {
+  static @Nullable String header(Message in, String name) {
     return in.getHeader(name) instanceof String value ? value : null;
   }
 }

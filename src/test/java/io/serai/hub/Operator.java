@@ -29,6 +29,14 @@ public record Operator(URI port) {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /** A file of merchants and terminals. */
+  Rest.Answer importCsv(String csv) {
+    return send(
+        HttpRequest.newBuilder(port.resolve("/v1/ops/registry/import"))
+            .header("Content-Type", "text/csv")
+            .POST(BodyPublishers.ofString(csv)));
+  }
+
   public Rest.Answer delete(String path, String json) {
     return send(
         HttpRequest.newBuilder(port.resolve(path))

@@ -8,15 +8,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** An upstream system that speaks REST. */
-public record Rest(URI hub, String apiKey) {
+public record Rest(URI hub, String apiKey, Map<String, String> headers) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON = new JsonMapper();
+
+  public Rest(URI hub, String apiKey) {
+    this(hub, apiKey, Map.of());
+  }
+
+  /** The same with the key of a terminal. */
+  Rest withTerminalKey(String key) {
+    return new Rest(hub, apiKey, Map.of("Serai-Terminal-Key", key));
+  }
 
   /** An answer: status and JSON body. */
   public record Answer(int status, JsonNode body) {
@@ -52,13 +62,15 @@ public record Rest(URI hub, String apiKey) {
   }
 
   public CompletableFuture<Answer> post(String path, String key, String json) {
-    return send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(hub.resolve(path))
             .header("Authorization", "Bearer " + apiKey)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .timeout(Duration.ofSeconds(60))
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   public Answer get(String path) {

@@ -1,6 +1,7 @@
 package io.serai.iso8583;
 
 import io.serai.payment.SendBy;
+import io.serai.testkit.TestGate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ final class DialedLink implements AutoCloseable {
     context = links.context();
     try {
       context.addComponent("entry", new EntryDouble(set));
-      context.getRegistry().bind("iso8583Request", new RequestMapper());
+      context.getRegistry().bind("iso8583Request", new RequestMapper(TestGate.OPEN));
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(ResourceHelper.fromString("network.camel.yaml", ROUTE));
       context.start();

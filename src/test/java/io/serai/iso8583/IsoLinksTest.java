@@ -79,7 +79,7 @@ class IsoLinksTest {
                 read(
                     folder,
                     "links: { Pos: { framing: 4-byte, packager: ../x, max_frame: 1GB,"
-                        + " reverse_lost_answers: maybe, late_window: soon, colour: red } }"))
+                        + " reverse_lost_answers: maybe, registry: maybe, late_window: soon, colour: red } }"))
         .isInstanceOf(SeraiException.class)
         .hasMessageContainingAll(
             "links.yaml",
@@ -89,6 +89,7 @@ class IsoLinksTest {
             "links.Pos.packager",
             "links.Pos.max_frame: '1GB' must be 20 to 65535 bytes",
             "links.Pos.reverse_lost_answers: 'maybe' is neither",
+            "links.Pos.registry: 'maybe' is neither required nor off",
             "links.Pos.late_window: 'soon' is not a duration such as 5m",
             "links.Pos.colour: is not known");
   }

@@ -2,6 +2,8 @@ package io.serai.iso8583;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.payment.AnswerLost;
+import io.serai.payment.TerminalGate;
+import io.serai.testkit.TestGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,10 @@ final class TerminalsDouble implements AutoCloseable {
   }
 
   TerminalsDouble(EntryDouble.Set set, LinkConfig config) {
+    this(set, config, TestGate.OPEN);
+  }
+
+  TerminalsDouble(EntryDouble.Set set, LinkConfig config, TerminalGate gate) {
     links = new TestLinks(Map.of(config.name(), config));
     terminals = links.links.link(config.name());
     context = links.context();
@@ -34,7 +40,7 @@ final class TerminalsDouble implements AutoCloseable {
       Map<String, Object> beans =
           Map.of(
               "iso8583Request",
-              new RequestMapper(),
+              new RequestMapper(gate),
               "iso8583Answer",
               links.answers,
               "iso8583Error",

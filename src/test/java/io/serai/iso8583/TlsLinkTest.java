@@ -3,16 +3,21 @@ package io.serai.iso8583;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.payment.TerminalGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +172,42 @@ class TlsLinkTest {
         assertThat(plain.readsUntilClosed()).isTrue();
       }
     }
+  }
+
+  /** S3.9: what a peer's certificate is, its merchants and terminals are asked by. */
+  @Test
+  void aRegisteredTerminalIsKnownByItsConnectionsCertificate() throws Exception {
+    List<TerminalGate.Proof> shown = new CopyOnWriteArrayList<>();
+    TerminalGate gate =
+        requester -> {
+          shown.add(requester.proof());
+          return CompletableFuture.completedFuture(TerminalGate.Admission.FULL);
+        };
+    LinkConfig config =
+        TestLinks.parse(
+                "links: { terminals: { tenant: acme, address: \"127.0.0.1:0\", registry: required, %s } }"
+                    .formatted(pem("host", "hub")))
+            .get("terminals");
+    EntryDouble.Set set =
+        (entry, exchange, done) -> {
+          Samples.answer(exchange, entry.equals("network") ? "00" : "51");
+          done.run();
+        };
+    try (TerminalsDouble terminals =
+            new TerminalsDouble(set, Objects.requireNonNull(config), gate);
+        DialedLink hub = new DialedLink(terminals.port, pem("hub", "host"), NETWORK)) {
+      await().atMost(PATIENCE).until(() -> hub.up() == 1);
+      IsoMessage answer =
+          hub.send(Samples.request("0100", 1).build()).orTimeout(30, TimeUnit.SECONDS).join();
+      assertThat(answer.field(39)).isEqualTo("51");
+    }
+    byte[] certificate =
+        KeyStore.getInstance(store("hub").toFile(), PASSWORD.toCharArray())
+            .getCertificate("hub")
+            .getEncoded();
+    String sha256 =
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
+    assertThat(shown).containsExactly(new TerminalGate.ByCertificate(sha256));
   }
 
   private LinkTls hostsTls() {

@@ -2,10 +2,15 @@ package io.serai.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.payment.TerminalGate;
+import io.serai.security.Payloads;
+import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
+import io.serai.testkit.TestGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +35,9 @@ class RestBeansTest {
     try (var context = new AnnotationConfigApplicationContext()) {
       context.registerBean(
           Tenants.class, () -> key -> CompletableFuture.completedFuture(Optional.empty()));
+      context.registerBean(TenantSettings.class, () -> new TenantSettings(Map.of()));
+      context.registerBean(Payloads.class);
+      context.registerBean(TerminalGate.class, () -> TestGate.OPEN);
       context.registerBean(ApplicationAvailabilityBean.class);
       context.scan("io.serai.rest");
       context.refresh();

@@ -2,7 +2,11 @@ package io.serai.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.JsonBody;
+import io.serai.payment.TerminalGate;
+import io.serai.security.Payloads;
+import io.serai.security.TenantSettings;
 import io.serai.testkit.Ports;
+import io.serai.testkit.TestGate;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +39,7 @@ final class RestEntry implements AutoCloseable {
   final AtomicReference<ReadinessState> readiness =
       new AtomicReference<>(ReadinessState.ACCEPTING_TRAFFIC);
   final int port = Ports.free();
+  volatile TerminalGate gate = TestGate.OPEN;
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -42,6 +48,13 @@ final class RestEntry implements AutoCloseable {
           .build();
 
   RestEntry() throws Exception {
+    this(
+        new TenantSettings(
+            Map.of("open", new TenantSettings.Tenant(TenantSettings.Registry.OFF, null, false))));
+  }
+
+  RestEntry(TenantSettings settings) throws Exception {
+    Payloads payloads = new Payloads(settings);
     Contract contract = new Contract();
     context.addComponent("entry", routeSet);
     bind("restHeaders", new RestHeaders());
@@ -52,9 +65,16 @@ final class RestEntry implements AutoCloseable {
             contract,
             key ->
                 CompletableFuture.completedFuture(
-                    key.equals(API_KEY) ? Optional.of("acme") : Optional.empty())));
-    bind("restAnswer", new RestAnswer(contract));
-    bind("restProblem", new RestProblem());
+                    key.equals(API_KEY)
+                        ? Optional.of("acme")
+                        : key.startsWith("sk_test_")
+                            ? Optional.of(key.substring("sk_test_".length()))
+                            : Optional.empty()),
+            settings,
+            requester -> gate.admit(requester),
+            new RestBody(payloads)));
+    bind("restAnswer", new RestAnswer(contract, new Sealing(payloads)));
+    bind("restProblem", new RestProblem(new Sealing(payloads)));
     bind("restHealth", new RestHealth(new Availability()));
     bind("restPages", new RestPages(contract));
     bind("restElsewhere", new RestElsewhere());

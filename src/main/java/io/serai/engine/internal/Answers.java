@@ -42,6 +42,9 @@ final class Answers {
       putIfKnown(answer, "approval_code", placed.approvalCode());
     }
     putIfKnown(answer, "reference", payment.origin().reference());
+    if (payment.reversalRequested()) {
+      answer.put("reversal_requested", true);
+    }
     if (payment.undone().refunded() > 0) {
       answer.put("refunded", payment.undone().refunded());
     }

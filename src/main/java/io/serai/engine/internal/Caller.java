@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace trace id
  * @param routeId the route that places the payment
  * @param routeSet content hash of the set of routes
+ * @param onlyKnown why nothing new may be begun for it, or null
  */
 record Caller(
     String tenant,
@@ -31,7 +32,8 @@ record Caller(
     String fingerprint,
     String trace,
     String routeId,
-    String routeSet) {
+    String routeSet,
+    @Nullable SeraiException onlyKnown) {
 
   /**
    * Who asks by an exchange.
@@ -57,7 +59,8 @@ record Caller(
         fingerprint.isEmpty() ? "" : keyed.apply(fingerprint),
         text(exchange, ExchangeKeys.TRACE),
         route == null ? "" : route,
-        set == null ? "" : set);
+        set == null ? "" : set,
+        exchange.getProperty(ExchangeKeys.ONLY_KNOWN, SeraiException.class));
   }
 
   /** Where a payment comes from that this caller asks for under a key. */

@@ -64,11 +64,14 @@ class EngineConfiguration {
       ProviderDirectory providers) {
     var replays = new Replays(tools);
     var sending = new RefundSending(tools, persistence);
+    var refunding =
+        new Refunding(tools, replays, sending, new QueuedRefunds(tools, sending, queue));
     return new PaymentEngine(
         tools,
         new Placing(tools, replays, persistence),
-        new Refunding(tools, replays, sending, new QueuedRefunds(tools, sending, queue)),
+        refunding,
         reversing,
+        new Cancelling(tools, replays, refunding, reversing),
         new Asking(tools, replays),
         providers);
   }

@@ -23,6 +23,7 @@ final class PaymentEngine {
   private final Placing placing;
   private final Refunding refunding;
   private final Reversing reversing;
+  private final Cancelling cancelling;
   private final Asking asking;
   private final ProviderDirectory known;
   private final AtomicInteger underWay = new AtomicInteger();
@@ -32,12 +33,14 @@ final class PaymentEngine {
       Placing placing,
       Refunding refunding,
       Reversing reversing,
+      Cancelling cancelling,
       Asking asking,
       ProviderDirectory known) {
     this.tools = tools;
     this.placing = placing;
     this.refunding = refunding;
     this.reversing = reversing;
+    this.cancelling = cancelling;
     this.asking = asking;
     this.known = known;
   }
@@ -98,6 +101,7 @@ final class PaymentEngine {
       // It goes to who charged, whom this set may not know any more.
       case REFUND -> refunding.refund(caller, fields, providers.and(known.active()));
       case REVERSAL -> reversing.reverse(caller, fields);
+      case CANCEL -> cancelling.cancel(caller, fields, providers.and(known.active()));
       case CONFIRM -> asking.confirm(caller, fields);
       case STATUS -> asking.status(caller, fields);
       case HISTORY -> asking.history(caller, fields);

@@ -38,6 +38,7 @@ public record PaymentStep(
     CHARGE,
     REFUND,
     REVERSAL,
+    CANCEL,
     CONFIRM,
     STATUS,
     HISTORY;
@@ -71,7 +72,7 @@ public record PaymentStep(
     return switch (kind) {
       case AUTHORIZE -> Optional.of(Operation.AUTHORIZE);
       case CHARGE -> Optional.of(Operation.CHARGE);
-      case REFUND, REVERSAL, CONFIRM, STATUS, HISTORY -> Optional.empty();
+      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY -> Optional.empty();
     };
   }
 

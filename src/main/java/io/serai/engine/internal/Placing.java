@@ -38,6 +38,10 @@ final class Placing {
 
   /** Counts the payment for its tenant and its route, before anything is claimed. */
   private CompletableFuture<Map<String, Object>> admit(Caller caller, Plan plan, Payment blank) {
+    SeraiException refusal = caller.onlyKnown();
+    if (refusal != null) {
+      return refused(caller, refusal);
+    }
     Verdict verdict =
         tools
             .caps()

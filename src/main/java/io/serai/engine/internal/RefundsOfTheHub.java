@@ -46,7 +46,7 @@ final class RefundsOfTheHub implements Refunds {
 
   private Caller caller(String tenant, String key, String route) {
     String fingerprint = tools.journal().keyed(key);
-    return new Caller(tenant, Channel.QUEUE, null, key, fingerprint, "", route, "");
+    return new Caller(tenant, Channel.QUEUE, null, key, fingerprint, "", route, "", null);
   }
 
   private static Result result(Map<String, Object> answer) {

@@ -99,20 +99,23 @@ final class Reversing {
   }
 
   private Commit requested(Payment payment) {
-    Commit.Builder commit =
-        tools
-            .commit(payment.requestReversal())
-            .entry(new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE));
+    return requested(payment, new NewEntry(EventKind.REVERSAL_REQUESTED, EventData.Facts.NONE))
+        .build();
+  }
+
+  /** The commit that has the payment undone, with the entry that says so. */
+  Commit.Builder requested(Payment payment, NewEntry entry) {
+    Commit.Builder commit = tools.commit(payment.requestReversal()).entry(entry);
     // What is under way or unknown is undone on its outcome.
     boolean waitsForNobodyHere =
         payment.state() == PaymentState.PENDING && payment.inFlight().isEmpty();
     if (payment.state() == PaymentState.APPROVED || waitsForNobodyHere) {
       commit.followUp(owed(payment));
     }
-    return commit.build();
+    return commit;
   }
 
-  private static boolean givenBack(Payment payment) {
+  static boolean givenBack(Payment payment) {
     return payment.state() == PaymentState.REFUNDED
         || payment.state() == PaymentState.PARTIALLY_REFUNDED
         || payment.undone().reserved() > 0;

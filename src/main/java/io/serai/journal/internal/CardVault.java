@@ -87,7 +87,7 @@ final class CardVault {
       byte[] text =
           cipher(Cipher.DECRYPT_MODE, iv, paymentId)
               .doFinal(bytes, IV_BYTES, bytes.length - IV_BYTES);
-      return CardNumber.of(new String(text, StandardCharsets.US_ASCII), "vault");
+      return CardNumber.ofReceipt(new String(text, StandardCharsets.US_ASCII), "vault");
     } catch (GeneralSecurityException e) {
       throw new SeraiException(
           ErrorCode.INTERNAL, null, "the card number of " + paymentId + " cannot be opened", e);

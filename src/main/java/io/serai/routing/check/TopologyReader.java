@@ -23,6 +23,7 @@ final class TopologyReader {
       Map.of(
           "refund", Operation.REFUND,
           "reversal", Operation.REVERSAL,
+          "cancel", Operation.REVERSAL,
           "confirm", Operation.INQUIRY);
 
   private final Scene scene;

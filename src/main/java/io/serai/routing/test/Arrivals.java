@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final List<String> CREATING =
+      List.of("/v1/charges", "/v1/approvals", "/v1/cash-receipts");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int HIGHEST_FIELD = 128;
   private static final String ACQUIRER = "123456";
@@ -100,7 +102,7 @@ final class Arrivals implements AutoCloseable {
             : HttpRequest.BodyPublishers.ofString(text(body)));
     HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     Object told = Request.json(answer.body());
-    if (told instanceof Map<?, ?> fields && path.equals("/v1/charges")) {
+    if (told instanceof Map<?, ?> fields && CREATING.contains(path)) {
       remember(fields.get("id"));
     }
     Map<String, @Nullable Object> came = new LinkedHashMap<>();

@@ -8,9 +8,13 @@ import io.serai.journal.SharedTime;
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
+import io.serai.payment.TerminalGate;
+import io.serai.security.Payloads;
+import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,6 +103,22 @@ class RouteTestParts {
             key.startsWith(API_KEY)
                 ? Optional.of(key.substring(API_KEY.length()))
                 : Optional.empty());
+  }
+
+  @Bean
+  TenantSettings tenantSettings() {
+    return new TenantSettings(Map.of());
+  }
+
+  @Bean
+  Payloads payloads(TenantSettings settings) {
+    return new Payloads(settings);
+  }
+
+  /** Everybody is registered. */
+  @Bean
+  TerminalGate terminalGate() {
+    return requester -> CompletableFuture.completedFuture(TerminalGate.Admission.FULL);
   }
 
   @Bean

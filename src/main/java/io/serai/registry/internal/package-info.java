@@ -1,0 +1,4 @@
+@NullMarked
+package io.serai.registry.internal;
+
+import org.jspecify.annotations.NullMarked;
