@@ -151,8 +151,8 @@ class ProviderContractTest {
         new Sent(
             call(provider, Operation.AUTHORIZE, "pay_never", "pay_never.1", null, AMOUNT),
             new Outcome.Unknown("timeout"));
-    assertThat(about(Operation.REVERSAL, never, AMOUNT).code()).isEqualTo(OutcomeTable.NO_ORIGINAL);
-    assertThat(about(Operation.INQUIRY, never, AMOUNT).code()).isEqualTo(OutcomeTable.NO_ORIGINAL);
+    assertThat(about(Operation.REVERSAL, never, AMOUNT).code()).isEqualTo(Outcome.NO_ORIGINAL);
+    assertThat(about(Operation.INQUIRY, never, AMOUNT).code()).isEqualTo(Outcome.NO_ORIGINAL);
     assertThat(begin(name, Operation.AUTHORIZE, "pay_never").outcome().kind())
         .as("the original after its network cancel")
         .isIn(Outcome.Kind.DECLINED, Outcome.Kind.APPROVED);

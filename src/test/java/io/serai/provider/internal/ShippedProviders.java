@@ -26,7 +26,7 @@ final class ShippedProviders implements AutoCloseable {
 
   private final CamelContext context = new DefaultCamelContext();
   private final HashedWheelTimer timer = new HashedWheelTimer();
-  private final TimedAttempts attempts = new TimedAttempts(timer, event -> {});
+  private final TimedAttempts attempts = new TimedAttempts(timer, OwnProviders.ALL, event -> {});
 
   ShippedProviders() {
     KameletComponent kamelets = context.getComponent("kamelet", KameletComponent.class);
