@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AuthorizationRequest(Map<String, @Nullable Object> neutral, String fingerprint) {
 
+  /** DE3 of a cash receipt: private use. */
+  private static final String CASH_RECEIPT = "92";
+
   static AuthorizationRequest of(IsoMessage request) {
     Fields fields = new Fields(request);
     fields.require(3, 4, fields.timeField(), 11, 41, 42, 49);
@@ -35,7 +38,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     Currency currency = currency(request);
     neutral.put("currency", currency.alphabetic());
     neutral.put("processing_code", processingCode);
-    neutral.put("method", method(card, request));
+    neutral.put("method", method(card, processingCode, request));
     checkChipData(request);
     String amounts = request.field(54);
     if (amounts != null) {
@@ -77,9 +80,10 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     }
   }
 
-  private static Map<String, Object> method(Card card, IsoMessage request) {
+  private static Map<String, Object> method(
+      Card card, String processingCode, IsoMessage request) {
     Map<String, Object> method = new LinkedHashMap<>();
-    method.put("type", "card");
+    method.put("type", processingCode.startsWith(CASH_RECEIPT) ? "cash_receipt" : "card");
     method.put("bin", card.number().bin());
     method.put("last4", card.number().lastFour());
     method.put("pan", card.number());

@@ -78,7 +78,7 @@ class LinkProviderTest {
               - { when: { code: no_original }, outcome: declined }
               - { when: { code: "91" }, outcome: elsewhere }
         """);
-    routes.replace("online/authorizations.camel.yaml", "providers: issuer-h", "providers: van-k");
+    routes.replace("online/approvals.camel.yaml", "providers: issuer-h", "providers: van-k");
     hub =
         TestHub.start(
             Map.of(

@@ -209,7 +209,7 @@ class ShutdownTest {
             outcomes:
               - { when: { code: "00" }, outcome: approved }
         """);
-    routes.replace("online/authorizations.camel.yaml", "providers: issuer-h", "providers: van-k");
+    routes.replace("online/approvals.camel.yaml", "providers: issuer-h", "providers: van-k");
   }
 
   @Test

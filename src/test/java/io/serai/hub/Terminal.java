@@ -12,7 +12,7 @@ public record Terminal(IsoClient client) implements AutoCloseable {
 
   public static final String VISA = "4111111111111111";
   static final String OF_THE_FLOOR = "9999990000000006";
-  static final String OF_NOBODY = "5555555555554444";
+  static final String OF_NOBODY = "6011111111111117";
   public static final String TIME = "1123184500";
 
   private static final String ACQUIRER = "123456";

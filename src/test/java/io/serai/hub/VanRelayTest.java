@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.iso8583.IsoMessage;
+import io.serai.payment.CardNumber;
 import io.serai.payment.Currency;
 import io.serai.payment.Money;
 import io.serai.payment.Operation;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Terminals to VANs and issuers through the hub, over real sockets: no answer sends the provider's
@@ -64,8 +66,8 @@ class VanRelayTest {
                   "strategy: priority",
                   "afterUnknown: stop"));
         });
-    String at = "              # 4…: the issuer itself";
-    EditedFolder.shipped(routes).replace("online/authorizations.camel.yaml", at, rules + at);
+    String at = "              # 4…: the issuer itself, over HTTP.";
+    EditedFolder.shipped(routes).replace("online/approvals.camel.yaml", at, rules + at);
     withVouchers(new EditedFolder(kamelets).fill(Path.of("kamelets")));
     Map<String, String> settings = new HashMap<>();
     settings.put("serai.routes.folder", routes.toString());
@@ -215,12 +217,18 @@ class VanRelayTest {
 
   @Test
   void aCashReceiptIsARecordOfItsOwn() {
-    assertThat(charge(Map.of("type", "cash_receipt", "purpose", "income", "identity", "01012345678")))
+    CardNumber issuedTo = CardNumber.ofReceipt("01012345678", "identity");
+    assertThat(
+            charge(Map.of("type", "cash_receipt", "purpose", "income", "pan", issuedTo), issuedTo))
         .isInstanceOf(Outcome.Approved.class);
     assertThat(hub.book("van-a")).containsExactly("charge 30000");
   }
 
   private Outcome charge(Map<String, Object> method) {
+    return charge(method, null);
+  }
+
+  private Outcome charge(Map<String, Object> method, @Nullable CardNumber card) {
     var call =
         new ProviderCall(
             Operation.CHARGE,
@@ -231,7 +239,7 @@ class VanRelayTest {
             new Money(30_000, Currency.of("KRW")),
             "MERCHANT0000001",
             method,
-            null,
+            card,
             null,
             1,
             false);

@@ -35,7 +35,7 @@ class IsoRoutesTest {
               exchange.getMessage().setBody(operation);
               done.run();
             }));
-    for (String name : new String[] {"authorizations", "reversals", "network"}) {
+    for (String name : new String[] {"authorizations", "approvals", "reversals", "network"}) {
       PluginHelper.getRoutesLoader(context)
           .loadRoutes(
               ResourceHelper.resolveMandatoryResource(
@@ -58,11 +58,15 @@ class IsoRoutesTest {
     "0101, 9999990000000004, 003000, USD, authorize{providers=floor}",
     "0200, 9999990000000004, 000000, JPY, charge{providers=floor}",
     "0201, 9999990000000004, 000000, JPY, charge{providers=floor}",
-    "0100, 5555555555554444, 000000, JPY, 15",
+    "0100, 3530111333300000, 000000, JPY, authorize{providers=issuer-k}",
+    "'0100', 5555555555554444, 000000, KRW, 'authorize{afterUnknown=stop, providers=van-a,van-b,van-c, strategy=fee-weighted}'",
+    "'0200', 2223000048400011, 000000, KRW, 'charge{afterUnknown=stop, providers=van-a,van-b,van-c, strategy=fee-weighted}'",
+    "'0200', 378282246310005, 000000, KRW, 'charge{afterUnknown=stop, providers=van-a,van-b,van-c, strategy=fee-weighted}'",
+    "0100, 6011111111111117, 000000, JPY, 15",
     "0100, 0411111111111111, 000000, JPY, 15",
     "0100, 0999990000000004, 000000, JPY, 15",
     "0100, 9998990000000004, 000000, JPY, 15",
-    "0200, 001000000000, 920000, KRW, authorize{providers=floor}",
+    "0200, 001000000000, 920000, KRW, authorize{providers=van-a}",
     "0100, 4111111111111111, 010000, JPY, 12",
     "0100, 4111111111111111, 200000, JPY, 12",
     "0100, 4111111111111111, 000000, COU, 12"

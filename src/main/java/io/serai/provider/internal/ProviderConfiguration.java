@@ -5,6 +5,7 @@ import io.netty.util.Timer;
 import io.serai.payment.LinkTraces;
 import io.serai.payment.Ticker;
 import io.serai.provider.Attempts;
+import io.serai.provider.RailMaker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
@@ -51,12 +52,14 @@ class ProviderConfiguration {
   }
 
   @Bean
-  ProvidersOfSets providersOfSets(OwnProviders own, ObjectProvider<LinkTraces> traces) {
+  ProvidersOfSets providersOfSets(
+      OwnProviders own, ObjectProvider<LinkTraces> traces, ObjectProvider<RailMaker> rails) {
     return new ProvidersOfSets(
         own,
         link -> {
           LinkTraces known = traces.getIfAvailable();
           return known == null ? null : known.next(link);
-        });
+        },
+        rails.getIfAvailable(() -> (context, definition) -> null));
   }
 }

@@ -14,6 +14,7 @@ import io.serai.provider.ProviderDirectory;
 import io.serai.provider.ProviderSet;
 import io.serai.provider.ProviderSets;
 import io.serai.provider.Rail;
+import io.serai.provider.RailMaker;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,10 +37,17 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
   private final Map<String, ProviderSet> open = new LinkedHashMap<>();
   private final OwnProviders own;
   private final LinkTraces traces;
+  private final RailMaker rails;
   private volatile @Nullable ProviderSet active;
 
-  ProvidersOfSets(OwnProviders own, LinkTraces traces) {
+  /**
+   * Providers of sets.
+   *
+   * @param rails says which are not reached through their Kamelets
+   */
+  ProvidersOfSets(OwnProviders own, LinkTraces traces, RailMaker rails) {
     this.own = own;
+    this.rails = rails;
     this.traces = traces;
   }
 
@@ -77,7 +85,8 @@ class ProvidersOfSets implements CamelContextCustomizer, ProviderDirectory {
   private Rail rail(CamelContext context, ProviderDefinition definition) {
     String builtIn = definition.builtIn();
     if (builtIn == null) {
-      return new KameletRail(context, definition, traces);
+      Rail other = rails.make(context, definition);
+      return other == null ? new KameletRail(context, definition, traces) : other;
     }
     if (builtIn.equals("floor")) {
       return new FloorRail(definition);
