@@ -13,10 +13,14 @@ final class Banner {
         REST API         http://localhost:@REST@       contract: http://localhost:@REST@/docs
         Operators' API   http://localhost:@OPERATORS@       user sandbox, password in @PASSWORD@
         ISO 8583         localhost:@ISO8583@
-        Doubles          http://localhost:@DOUBLES@       PUT /doubles/{gateway-a|gateway-b|issuer-h}/behaviour
+        Doubles          http://localhost:@DOUBLES@       PUT /doubles/{provider}/behaviour
           gateway-a      http://localhost:@GATEWAY_A@
           gateway-b      http://localhost:@GATEWAY_B@
           issuer-h       http://localhost:@ISSUER_H@
+          issuer-k       localhost:@ISSUER_K@            ISO 8583, dialed by the hub
+          van-a          localhost:@VAN_A@            fixed-length records
+          van-b          http://localhost:@VAN_B@
+          van-c          localhost:@VAN_C@            ISO 8583, dialed by the hub
         Card network     localhost:@NETWORK@            a host that the hub dials; tail -f @FOLDER@/logs/network.log
         PostgreSQL       jdbc:postgresql://localhost:@POSTGRES@/serai?user=serai&password=serai
         Kafka            localhost:@KAFKA@

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ./mvnw spring-boot:test-run -Dserai.sandbox.rest-port=18080}: {@code
  * serai.sandbox.rest-port} (8080), {@code …operators-port} (8081), {@code …iso8583-port} (8583),
  * {@code …doubles-port} (8090), {@code …gateway-a-port} (8091), {@code …gateway-b-port} (8092),
- * {@code …issuer-h-port} (8093), {@code …network-port} (8584), {@code …postgres-port} (15432),
+ * {@code …issuer-h-port} (8093), {@code …van-a-port} (8094), {@code …van-b-port} (8095), {@code
+ * …van-c-port} (8585), {@code …issuer-k-port} (8586), {@code …network-port} (8584), {@code …postgres-port} (15432),
  * {@code …kafka-port} (19092), {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where
  * everything is kept.
  *
@@ -97,6 +98,10 @@ public final class Sandbox {
                 .with("doubles.gateway-a.port", settings.port(Port.GATEWAY_A))
                 .with("doubles.gateway-b.port", settings.port(Port.GATEWAY_B))
                 .with("doubles.issuer-h.port", settings.port(Port.ISSUER_H))
+                .with("doubles.van-a.port", settings.port(Port.VAN_A))
+                .with("doubles.van-b.port", settings.port(Port.VAN_B))
+                .with("doubles.van-c.port", settings.port(Port.VAN_C))
+                .with("doubles.issuer-k.port", settings.port(Port.ISSUER_K))
                 .with("doubles.books", settings.folder().resolve("books")),
             settings.log("doubles"),
             PATIENCE);

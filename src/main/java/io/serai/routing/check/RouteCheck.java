@@ -33,6 +33,7 @@ public final class RouteCheck {
           new TimeoutCheck(),
           new RepeatCheck(),
           new PrintCheck(),
+          new RecordFormatCheck(),
           new SecretCheck(),
           new HeaderCheck(),
           new TargetCheck(),

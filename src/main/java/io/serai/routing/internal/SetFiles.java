@@ -73,6 +73,7 @@ record SetFiles(Folders folders, List<Path> kamelets, List<Path> routes, String 
     try {
       return files(folders.kamelets()).stream()
           .filter(file -> file.toString().endsWith(".xml"))
+          .filter(file -> !file.toString().endsWith(".beanio.xml")) // a set's own
           .toList();
     } catch (IOException e) {
       throw new SeraiException(
