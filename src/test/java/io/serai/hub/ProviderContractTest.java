@@ -195,8 +195,7 @@ class ProviderContractTest {
 
   private Outcome about(Operation operation, Sent sent, long amount, String key) {
     Provider provider = provider(name(sent));
-    return send(
-        provider, call(provider, operation, sent.call().payment(), key, sent, amount));
+    return send(provider, call(provider, operation, sent.call().payment(), key, sent, amount));
   }
 
   private Outcome send(Provider provider, ProviderCall call) {
@@ -238,8 +237,7 @@ class ProviderContractTest {
         1,
         false,
         original == null
-            ? new ProviderCall.OnLink(
-                trace, null, null, null, PassedElements.NONE, null)
+            ? new ProviderCall.OnLink(trace, null, null, null, PassedElements.NONE, null)
             : ProviderCall.OnLink.about(
                 trace, original.call().operation(), original.call().onLink().trace()));
   }

@@ -131,7 +131,8 @@ class VanRelayTest {
             </record>
             <!-- A cash receipt. -->\
         """);
-    String answers = "  <stream name=\"answers\" format=\"fixedlength\" mode=\"read\" strict=\"true\">";
+    String answers =
+        "  <stream name=\"answers\" format=\"fixedlength\" mode=\"read\" strict=\"true\">";
     kamelets.replace(
         "van-a.beanio.xml",
         answers,
@@ -215,7 +216,8 @@ class VanRelayTest {
 
   @Test
   void aCashReceiptIsARecordOfItsOwn() {
-    assertThat(charge(Map.of("type", "cash_receipt", "purpose", "income", "identity", "01012345678")))
+    assertThat(
+            charge(Map.of("type", "cash_receipt", "purpose", "income", "identity", "01012345678")))
         .isInstanceOf(Outcome.Approved.class);
     assertThat(hub.book("van-a")).containsExactly("charge 30000");
   }
