@@ -61,12 +61,12 @@ final class LoopbackHub implements AutoCloseable {
     settings.put("serai.rest.port", String.valueOf(restPort));
     settings.put("serai.iso8583.host", "127.0.0.1");
     settings.put("serai.iso8583.port", String.valueOf(isoPort));
-    settings.put("serai.network.address", ""); // nobody is dialed
-    settings.put("serai.van-c.address", "");
-    settings.put("serai.issuer-k.address", "");
     settings.put("serai.sqs.endpoint", "http://127.0.0.1:1");
     settings.put("serai.kafka.brokers", "127.0.0.1:1");
     try {
+      Unscripted unscripted = Unscripted.in(routes);
+      settings.putAll(
+          unscripted.settings(ProviderNames.in(routes.resolve("providers.yaml"))));
       for (String name : ProviderNames.in(routes.resolve("providers.yaml"))) {
         ScriptedProvider scripted =
             new ScriptedProvider(Answers.of(routes.resolve("tests"), name), time, threads);
@@ -88,7 +88,7 @@ final class LoopbackHub implements AutoCloseable {
       context.register(RouteTestParts.class);
       context.refresh();
       AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-      providers.forEach(this::refuseOthers);
+      Map.copyOf(providers).forEach((name, scripted) -> keep(name, scripted, unscripted));
     } catch (RuntimeException e) {
       close();
       throw refusal(e);
@@ -105,12 +105,17 @@ final class LoopbackHub implements AutoCloseable {
   }
 
   /** A provider that tests would really reach must not be. */
-  private void refuseOthers(String name, ScriptedProvider scripted) {
+  private void keep(String name, ScriptedProvider scripted, Unscripted unscripted) {
     ProviderDefinition definition = definition(name);
     boolean reached = definition.settings().containsValue(scripted.url());
     boolean others =
         definition.settings().values().stream()
             .anyMatch(value -> value.matches("(?i)https?:.*") && !value.equals(scripted.url()));
+    if (!others && !reached && unscripted.has(definition)) {
+      providers.remove(name);
+      scripted.close();
+      return;
+    }
     if (others || !reached) {
       throw new SeraiException(
           ErrorCode.CONFIGURATION,
@@ -118,7 +123,10 @@ final class LoopbackHub implements AutoCloseable {
               + name
               + ".settings: write \"{{serai.providers."
               + name
-              + ".url:…}}\" for its address, so that a test can put a scripted provider there");
+              + ".url:…}}\" for its address, so that a test can put a scripted provider there; or"
+              + " {{serai.providers."
+              + name
+              + ".address:…}}, or {{serai.<link>.address:…}} in links.yaml, if it speaks no HTTP");
     }
   }
 
