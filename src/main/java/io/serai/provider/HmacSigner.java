@@ -47,7 +47,9 @@ public final class HmacSigner implements Processor {
     Object text = exchange.removeVariable(TO_SIGN);
     if (text == null || key == null) {
       throw new IllegalStateException(
-          text == null ? "the variable " + TO_SIGN + " is not set" : "there is no key to sign with");
+          text == null
+              ? "the variable " + TO_SIGN + " is not set"
+              : "there is no key to sign with");
     }
     Mac mac = Mac.getInstance(algorithm);
     mac.init(key);

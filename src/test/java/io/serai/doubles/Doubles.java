@@ -68,11 +68,7 @@ public final class Doubles implements AutoCloseable {
         books,
         new VanAShape(),
         service -> FrameConnection.handlers(service, FrameConnection.Prefix.FOUR_DIGITS));
-    add(
-        VAN_B,
-        settings.vanB(),
-        books,
-        new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
+    add(VAN_B, settings.vanB(), books, new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
     iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
     iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
     Control steering = new Control(providers);
@@ -100,8 +96,7 @@ public final class Doubles implements AutoCloseable {
         books,
         shape,
         service ->
-            FrameConnection.handlers(
-                shape.signedOn(service), FrameConnection.Prefix.TWO_BYTES));
+            FrameConnection.handlers(shape.signedOn(service), FrameConnection.Prefix.TWO_BYTES));
   }
 
   private <I> void add(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * (control, 8090), {@code doubles.gateway-a.port} (8091), {@code doubles.gateway-b.port} (8092),
  * {@code doubles.issuer-h.port} (8093), {@code doubles.van-a.port} (8094), {@code
  * doubles.van-b.port} (8095), {@code doubles.van-c.port} (8585), {@code doubles.issuer-k.port}
- * (8586), {@code doubles.books} (a folder in which the books outlive
- * the process; without it they live in memory).
+ * (8586), {@code doubles.books} (a folder in which the books outlive the process; without it they
+ * live in memory).
  */
 public final class DoublesMain {
 

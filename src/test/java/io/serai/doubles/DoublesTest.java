@@ -218,11 +218,11 @@ class DoublesTest {
 
   private static HttpResponse<String> approvalB(String body, String signed, Instant at)
       throws Exception {
-    String time =
-        DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC).format(at);
+    String time = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC).format(at);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Doubles.VAN_B_SECRET.getBytes(UTF_8), "HmacSHA256"));
-    byte[] signature = mac.doFinal(("POST\n/v1/approvals\n" + time + "\n" + signed).getBytes(UTF_8));
+    byte[] signature =
+        mac.doFinal(("POST\n/v1/approvals\n" + time + "\n" + signed).getBytes(UTF_8));
     return send(
         request(doubles.url("van-b"), "/v1/approvals")
             .header("X-Timestamp", time)

@@ -132,8 +132,7 @@ final class VanBShape implements WireShape {
     if (verdict instanceof Verdict.Declined declined) {
       return decision("DECLINED", declined.code(), declined.effect());
     }
-    return decision(
-        verdict instanceof Verdict.NoOriginal ? "NOT_FOUND" : "DUPLICATE", null, null);
+    return decision(verdict instanceof Verdict.NoOriginal ? "NOT_FOUND" : "DUPLICATE", null, null);
   }
 
   private static Reply.Json decision(

@@ -13,7 +13,6 @@ import io.serai.payment.Outcome;
 import io.serai.payment.PassedElements;
 import io.serai.payment.SendBy;
 import io.serai.provider.Attempts;
-import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDirectory;
@@ -195,8 +194,7 @@ class ProviderContractTest {
 
   private Outcome about(Operation operation, Sent sent, long amount, String key) {
     Provider provider = provider(name(sent));
-    return send(
-        provider, call(provider, operation, sent.call().payment(), key, sent, amount));
+    return send(provider, call(provider, operation, sent.call().payment(), key, sent, amount));
   }
 
   private Outcome send(Provider provider, ProviderCall call) {
@@ -238,8 +236,7 @@ class ProviderContractTest {
         1,
         false,
         original == null
-            ? new ProviderCall.OnLink(
-                trace, null, null, null, PassedElements.NONE, null)
+            ? new ProviderCall.OnLink(trace, null, null, null, PassedElements.NONE, null)
             : ProviderCall.OnLink.about(
                 trace, original.call().operation(), original.call().onLink().trace()));
   }

@@ -105,8 +105,7 @@ class ResolutionTest {
           .atMost(SOON)
           .untilAsserted(() -> assertThat(hub.payment(300).state()).isEqualTo("reversed"));
     }
-    assertThat(operations(hub.payment(300).id()))
-        .containsExactly("authorize", "inquiry", "void");
+    assertThat(operations(hub.payment(300).id())).containsExactly("authorize", "inquiry", "void");
     assertThat(hub.book("issuer-h")).containsExactly("authorize 1000", "void 1000");
   }
 

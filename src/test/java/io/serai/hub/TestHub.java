@@ -49,8 +49,7 @@ public final class TestHub implements AutoCloseable {
 
   private TestHub(Map<String, String> more, List<String> dialed) {
     settings = settings(doubles, restPort, isoPort, operatorsPort, more);
-    dialed.forEach(
-        link -> settings.put("serai." + link + ".address", doubles.address(link)));
+    dialed.forEach(link -> settings.put("serai." + link + ".address", doubles.address(link)));
     hub = run();
   }
 

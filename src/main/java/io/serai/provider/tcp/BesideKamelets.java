@@ -34,7 +34,8 @@ public final class BesideKamelets implements ResourceResolver {
           "'" + uri + "' names no file beside the Kamelets; write kamelets:<file>");
     }
     CamelContext of = Objects.requireNonNull(context, "Camel sets its context");
-    Path folder = Path.of(Objects.requireNonNullElse(of.getGlobalOption(ExchangeKeys.SET_KAMELETS), SCHEME));
+    Path folder =
+        Path.of(Objects.requireNonNullElse(of.getGlobalOption(ExchangeKeys.SET_KAMELETS), SCHEME));
     return PluginHelper.getResourceLoader(of)
         .resolveResource("file:" + folder.resolve(name).toAbsolutePath());
   }

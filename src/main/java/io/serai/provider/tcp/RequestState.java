@@ -22,9 +22,7 @@ public final class RequestState implements NettyCamelStateCorrelationManager {
   @Override
   public void putState(Channel channel, NettyCamelState state) {
     channel.attr(STATE).set(state);
-    channel
-        .attr(SEND_BY)
-        .set(state.getExchange().getProperty(ExchangeKeys.SEND_BY, SendBy.class));
+    channel.attr(SEND_BY).set(state.getExchange().getProperty(ExchangeKeys.SEND_BY, SendBy.class));
   }
 
   @Override

@@ -85,8 +85,7 @@ public final class Remedies {
     @Nullable String reference = owed.reference();
     // Another provider's name for its own request means nothing to this one.
     // And an approval that an inquiry found is not placed: the case alone knows its name.
-    boolean named =
-        placed != null && placed.key().equals(original) && placed.reference() != null;
+    boolean named = placed != null && placed.key().equals(original) && placed.reference() != null;
     if (placed != null && (resend || named)) {
       reference = placed.reference();
     }

@@ -22,8 +22,7 @@ final class RecordFormatCheck implements Check {
 
   private static final String SUFFIX = ".beanio.xml";
   private static final String SCHEME = "kamelets:";
-  private static final Set<String> CLASSES =
-      Set.of("map", "io.serai.provider.tcp.EncodedText");
+  private static final Set<String> CLASSES = Set.of("map", "io.serai.provider.tcp.EncodedText");
   private static final Set<String> STEPS = Set.of("marshal", "unmarshal");
 
   @Override
@@ -135,8 +134,7 @@ final class RecordFormatCheck implements Check {
       return List.of();
     }
     try (Stream<Path> files = Files.list(kamelets)) {
-      return new ArrayList<>(
-          files.filter(file -> name(file).endsWith(SUFFIX)).sorted().toList());
+      return new ArrayList<>(files.filter(file -> name(file).endsWith(SUFFIX)).sorted().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

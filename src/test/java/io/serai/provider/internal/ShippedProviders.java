@@ -63,24 +63,27 @@ final class ShippedProviders implements AutoCloseable {
 
   /** Asks for an approval by card, until then. */
   Outcome authorize(Provider provider, String key, SendBy sendBy) {
-    return attempts.send(provider, authorization(key), sendBy).orTimeout(60, TimeUnit.SECONDS).join();
+    return attempts
+        .send(provider, authorization(key), sendBy)
+        .orTimeout(60, TimeUnit.SECONDS)
+        .join();
   }
 
   /** An approval by card. */
   static ProviderCall authorization(String key) {
     return new ProviderCall(
-            Operation.AUTHORIZE,
-            "pay_1",
-            key,
-            null,
-            null,
-            new Money(1000, Currency.of("KRW")),
-            "MERCHANT0000001",
-            Map.of("type", "card", "expiry", "2812"),
-            CardNumber.of("4111111111111111", "pan"),
-            null,
-            1,
-            false);
+        Operation.AUTHORIZE,
+        "pay_1",
+        key,
+        null,
+        null,
+        new Money(1000, Currency.of("KRW")),
+        "MERCHANT0000001",
+        Map.of("type", "card", "expiry", "2812"),
+        CardNumber.of("4111111111111111", "pan"),
+        null,
+        1,
+        false);
   }
 
   @Override

@@ -88,8 +88,7 @@ class VanAFailuresTest {
   @Test
   void whatIsTooLateOnceItsConnectionStandsIsNotSent() throws Exception {
     try (RawServer server = server((socket, request) -> {})) {
-      Provider provider =
-          providers.start("van-a", Map.of("address", "localhost:" + server.port()));
+      Provider provider = providers.start("van-a", Map.of("address", "localhost:" + server.port()));
       SendBy over = new SendBy(Clock.systemUTC().instant(), System.nanoTime() - 1);
       assertThat(provider.rail().send(ShippedProviders.authorization(KEY), over))
           .failsWithin(Duration.ofSeconds(10))
@@ -148,8 +147,7 @@ class VanAFailuresTest {
   @Test
   void silenceAndASlowDripAreUnknown() throws Exception {
     assertThat(answered((socket, request) -> {})).isEqualTo(new Outcome.Unknown("timeout"));
-    String answer =
-        new String(approval("CA11", KEY, "0000"), StandardCharsets.ISO_8859_1);
+    String answer = new String(approval("CA11", KEY, "0000"), StandardCharsets.ISO_8859_1);
     assertThat(answered((socket, request) -> RawServer.drip(socket, answer)))
         .isEqualTo(new Outcome.Unknown("timeout"));
   }
