@@ -214,7 +214,8 @@ final class PlacingRun {
                 outcome.providerReference(),
                 null,
                 attempt.trace()));
-    if (payment.reversalRequested()) {
+    // A terminal hears "no" for it, and what is answered binds: it must not come to stand later.
+    if (payment.reversalRequested() || payment.origin().channel().answerBinds()) {
       followUps.add(owed(attempt));
     }
     answer = tools.answers().payment(payment);

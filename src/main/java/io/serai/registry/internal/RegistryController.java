@@ -10,9 +10,12 @@ import io.serai.registry.Registry;
 import io.serai.registry.RegistryImport;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/ops")
 class RegistryController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryController.class);
   private static final int MOST = 1_000;
   private static final long LONGEST_FILE_BYTES = 64L * 1024 * 1024;
 
@@ -88,13 +92,20 @@ class RegistryController {
     return Map.of("terminals", registry.terminal(id));
   }
 
-  /** Imports a CSV file, which is the body. */
+  /** Imports a CSV file, which is the body; the log says who did. */
   @PostMapping(path = "/registry/import", consumes = "text/csv")
-  ImportReport read(HttpServletRequest request) throws IOException {
+  ImportReport read(HttpServletRequest request, Principal operator) throws IOException {
     if (request.getContentLengthLong() > LONGEST_FILE_BYTES) {
       throw tooLarge();
     }
-    return imports.read(new BoundedStream(request.getInputStream(), LONGEST_FILE_BYTES));
+    ImportReport report =
+        imports.read(new BoundedStream(request.getInputStream(), LONGEST_FILE_BYTES));
+    LOG.info(
+        "{} imported merchants and terminals: {} of {} lines kept",
+        operator.getName(),
+        report.kept(),
+        report.lines());
+    return report;
   }
 
   static SeraiException tooLarge() {
