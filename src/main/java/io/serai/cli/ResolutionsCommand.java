@@ -109,7 +109,9 @@ final class ResolutionsCommand {
     line("last", one.lastCode());
     line("next", one.dueAt());
     line("manual since", one.manualAt());
-    one.retries().forEach(r ->
+    one.retries()
+        .forEach(
+            r ->
                 line(
                     r.finding() == null ? "retried" : r.finding(),
                     r.at() + " by " + r.operator() + ": " + r.reason()));

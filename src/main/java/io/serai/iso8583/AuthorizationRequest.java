@@ -80,8 +80,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     }
   }
 
-  private static Map<String, Object> method(
-      Card card, String processingCode, IsoMessage request) {
+  private static Map<String, Object> method(Card card, String processingCode, IsoMessage request) {
     Map<String, Object> method = new LinkedHashMap<>();
     method.put("type", processingCode.startsWith(CASH_RECEIPT) ? "cash_receipt" : "card");
     method.put("bin", card.number().bin());

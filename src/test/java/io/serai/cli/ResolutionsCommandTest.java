@@ -69,7 +69,15 @@ class ResolutionsCommandTest {
         .isEqualTo(1);
     assertThat(run("retry", "pay_cli.1", "--operator", "kim")).isEqualTo(2);
     assertThat(
-            run("settle", "pay_cli.1", "--finding", "UNDONE", "--operator", "kim", "--reason", "seen"))
+            run(
+                "settle",
+                "pay_cli.1",
+                "--finding",
+                "UNDONE",
+                "--operator",
+                "kim",
+                "--reason",
+                "seen"))
         .isZero();
     assertThat(out.toString()).contains("undone").contains("by kim: seen");
     assertThat(run("show", "pay_nobody.1")).isNotZero();

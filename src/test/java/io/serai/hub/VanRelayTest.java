@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Terminals to VANs and issuers through the hub, over real sockets: no answer sends the provider's
@@ -133,7 +133,8 @@ class VanRelayTest {
             </record>
             <!-- A cash receipt. -->\
         """);
-    String answers = "  <stream name=\"answers\" format=\"fixedlength\" mode=\"read\" strict=\"true\">";
+    String answers =
+        "  <stream name=\"answers\" format=\"fixedlength\" mode=\"read\" strict=\"true\">";
     kamelets.replace(
         "van-a.beanio.xml",
         answers,

@@ -92,8 +92,7 @@ class ResolutionController {
         Finding.of(found.finding())
             .orElseThrow(
                 () ->
-                    SeraiException.invalid(
-                        "finding", "write happened, never_happened or undone"));
+                    SeraiException.invalid("finding", "write happened, never_happened or undone"));
     String reason = found.reason() == null ? "" : found.reason();
     return cases.settle(id, finding, operator.getName(), reason, clock.instant());
   }

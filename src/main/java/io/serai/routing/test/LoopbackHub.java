@@ -126,7 +126,9 @@ final class LoopbackHub implements AutoCloseable {
     }
   }
 
-  /** What is not spoken to over HTTP is reached before its Kamelet: there is no port to put there. */
+  /**
+   * What is not spoken to over HTTP is reached before its Kamelet: there is no port to put there.
+   */
   private @Nullable Rail rail(ProviderDefinition definition) {
     ScriptedProvider scripted = providers.get(definition.name());
     return scripted == null || definition.settings().containsValue(scripted.url())

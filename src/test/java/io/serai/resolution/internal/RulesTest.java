@@ -171,7 +171,11 @@ class RulesTest {
     var window = new LateWindow(NOW, provider("REVERSAL"), NOW.plusSeconds(seconds), send);
     Judgement judgement =
         Judgement.of(
-            owed(false, false), Operation.REVERSAL, unknown(Channel.REST), NO_ORIGINAL, window.isOver());
+            owed(false, false),
+            Operation.REVERSAL,
+            unknown(Channel.REST),
+            NO_ORIGINAL,
+            window.isOver());
     assertThat(judgement.next()).isEqualTo(closes ? Judgement.Next.CLOSE : Judgement.Next.KEEP);
     assertThat(judgement.payment().state())
         .isEqualTo(closes ? PaymentState.FAILED : PaymentState.UNKNOWN);
