@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -130,9 +132,17 @@ final class ProxyConnection extends ChannelInboundHandlerAdapter {
   /** The provider's side. */
   private final class Answers extends ChannelInboundHandlerAdapter {
 
+    private final Deque<ByteBuf> behind = new ArrayDeque<>();
+    private boolean dripping;
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       ByteBuf answer = (ByteBuf) message;
+      if (dripping) {
+        // On a link others are answered meanwhile; bytes keep their order.
+        behind.add(answer);
+        return;
+      }
       switch (answering) {
         case NONE, DROP, DELAY, DUPLICATE, REORDER, RESET -> hub.writeAndFlush(answer);
         case HALF_CLOSE -> answer.release();
@@ -151,8 +161,14 @@ final class ProxyConnection extends ChannelInboundHandlerAdapter {
     private void drip(ByteBuf answer) {
       if (!answer.isReadable() || !hub.isActive()) {
         answer.release();
+        ByteBuf next = behind.poll();
+        dripping = next != null;
+        if (next != null) {
+          drip(next);
+        }
         return;
       }
+      dripping = true;
       hub.writeAndFlush(answer.readRetainedSlice(1));
       hub.eventLoop().schedule(() -> drip(answer), DRIP_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -3,6 +3,7 @@ package io.serai.faults;
 import io.serai.hub.Terminal;
 import io.serai.iso8583.IsoMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class Sale {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final String APPROVED = "00";
   private static final String UNABLE = "96";
+
+  private static final List<String> CARDS =
+      List.of(Terminal.VISA, "3530111333300000", "5555555555554444");
 
   private final int stan;
   private final long amount;
@@ -33,7 +37,7 @@ final class Sale {
   void ask(Terminal terminal) {
     String mti = asked ? "0101" : "0100";
     asked = true;
-    code = answer(terminal, Terminal.request(mti, stan, Terminal.VISA, amount));
+    code = answer(terminal, Terminal.request(mti, stan, card(), amount));
   }
 
   /** Takes it back, or repeats that; without an answer nothing changes. */
@@ -41,9 +45,17 @@ final class Sale {
     String mti = reversalAsked ? "0401" : "0400";
     reversalAsked = true;
     String told =
-        answer(terminal, Terminal.reversal(mti, stan, stan).set(4, "%012d".formatted(amount)));
+        answer(terminal, 
+                Terminal.reversal(mti, stan, stan)
+                    .set(2, card())
+                    .set(4, "%012d".formatted(amount)));
     // 96 says nothing of the original, so it is asked again.
     reversalCode = UNABLE.equals(told) ? null : told;
+  }
+
+  /** One issuer is asked over HTTP, one over a link, and what neither has goes to the VANs. */
+  private String card() {
+    return CARDS.get(stan % CARDS.size());
   }
 
   private static @Nullable String answer(Terminal terminal, IsoMessage.Builder request) {

@@ -24,7 +24,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 final class World implements AutoCloseable {
 
-  static final List<String> PROVIDERS = List.of("gateway-a", "gateway-b", "issuer-h");
+  static final List<String> PROVIDERS =
+      List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k", "van-a", "van-b", "van-c");
+
+  /** Spoken to over links, whose addresses have names of their own. */
+  private static final List<String> LINKED = List.of("issuer-k", "van-c");
 
   private final Doubles doubles = Doubles.start();
   private final Map<String, String> settings;
@@ -50,7 +54,9 @@ final class World implements AutoCloseable {
           if (network != null) {
             var proxy = new FaultProxy(doubles.url(provider).getPort(), network);
             proxies.put(provider, proxy);
-            all.put("serai.providers." + provider + ".url", proxy.url().toString());
+            all.putAll(address(provider, proxy.url()));
+          } else {
+            all.putAll(address(provider, doubles.url(provider)));
           }
         });
     // A provider that is left out would end the very faults that are being made.
@@ -65,6 +71,16 @@ final class World implements AutoCloseable {
     for (String durable : List.of("fsync", "synchronous_commit", "full_page_writes")) {
       assertThat(jdbc.queryForObject("show " + durable, String.class)).as(durable).isEqualTo("on");
     }
+  }
+
+  private static Map<String, String> address(String provider, URI url) {
+    String port = "localhost:" + url.getPort();
+    if (LINKED.contains(provider)) {
+      return Map.of("serai." + provider + ".address", port);
+    }
+    return provider.equals("van-a")
+        ? Map.of("serai.providers.van-a.address", port)
+        : Map.of("serai.providers." + provider + ".url", url.toString());
   }
 
   private static final Map<String, String> BRISK =
@@ -92,7 +108,7 @@ final class World implements AutoCloseable {
   /** The same with providers that are a process of their own. */
   static World of(String name, Map<String, String> more, DoublesProcess providers) {
     Map<String, String> all = new LinkedHashMap<>(more);
-    PROVIDERS.forEach(p -> all.put("serai.providers." + p + ".url", providers.url(p).toString()));
+    PROVIDERS.forEach(p -> all.putAll(address(p, providers.url(p))));
     return new World(name, all, null, providers);
   }
 
