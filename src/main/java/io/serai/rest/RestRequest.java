@@ -10,8 +10,6 @@ import io.serai.payment.Channel;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SeraiException;
-import io.serai.payment.TerminalGate;
-import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,24 +45,15 @@ final class RestRequest extends AsyncProcessorSupport {
   private static final Pattern KEY = Pattern.compile("[ -~]{1,255}");
   private static final String KEY_HEADER = "Idempotency-Key";
 
-  private static final String TERMINAL_KEY_HEADER = "Serai-Terminal-Key";
-
   private final Contract contract;
   private final Tenants tenants;
-  private final TenantSettings settings;
-  private final TerminalGate gate;
+  private final PosTerminals terminals;
   private final RestBody bodies;
 
-  RestRequest(
-      Contract contract,
-      Tenants tenants,
-      TenantSettings settings,
-      TerminalGate gate,
-      RestBody bodies) {
+  RestRequest(Contract contract, Tenants tenants, PosTerminals terminals, RestBody bodies) {
     this.contract = contract;
     this.tenants = tenants;
-    this.settings = settings;
-    this.gate = gate;
+    this.terminals = terminals;
     this.bodies = bodies;
   }
 
@@ -128,39 +117,17 @@ final class RestRequest extends AsyncProcessorSupport {
       exchange.setProperty(ExchangeKeys.FINGERPRINT, Fingerprint.of(operation.id(), id, body));
     }
     return operation.channel() == Channel.POS && post
-        ? admitted(exchange, tenant, PosRequest.neutral(operation.id(), body))
+        ? terminals.admit(exchange, tenant, PosRequest.neutral(operation.id(), body))
         : CompletableFuture.completedFuture(body);
   }
 
   /** One in ten merchants' ids of digits looks like a card number; the registry knows better. */
   private Set<String> meant(Contract.Operation operation, String tenant) {
     Set<String> meant = new HashSet<>(operation.cardNumbers());
-    if (registered(tenant)) {
+    if (terminals.mustBeRegistered(tenant)) {
       meant.addAll(operation.merchants());
     }
     return meant;
-  }
-
-  private boolean registered(String tenant) {
-    return settings.of(tenant).registry() == TenantSettings.Registry.REQUIRED;
-  }
-
-  private CompletionStage<Map<String, Object>> admitted(
-      Exchange exchange, String tenant, Map<String, Object> body) {
-    if (!registered(tenant)) {
-      return CompletableFuture.completedFuture(body);
-    }
-    return gate.admit(
-            new TerminalGate.Requester(
-                tenant,
-                String.valueOf(body.get("merchant")),
-                String.valueOf(body.get("terminal")),
-                new TerminalGate.ByKey(header(exchange.getMessage(), TERMINAL_KEY_HEADER))))
-        .thenApply(
-            admission -> {
-              exchange.setProperty(ExchangeKeys.ONLY_KNOWN, admission.onlyKnown());
-              return body;
-            });
   }
 
   private static String idempotencyKey(Message in) {

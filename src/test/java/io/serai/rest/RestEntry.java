@@ -70,8 +70,7 @@ final class RestEntry implements AutoCloseable {
                         : key.startsWith("sk_test_")
                             ? Optional.of(key.substring("sk_test_".length()))
                             : Optional.empty()),
-            settings,
-            requester -> gate.admit(requester),
+            new PosTerminals(settings, requester -> gate.admit(requester)),
             new RestBody(payloads)));
     bind("restAnswer", new RestAnswer(contract, new Sealing(payloads)));
     bind("restProblem", new RestProblem(new Sealing(payloads)));
