@@ -65,8 +65,7 @@ final class LoopbackHub implements AutoCloseable {
     settings.put("serai.kafka.brokers", "127.0.0.1:1");
     try {
       Unscripted unscripted = Unscripted.in(routes);
-      settings.putAll(
-          unscripted.settings(ProviderNames.in(routes.resolve("providers.yaml"))));
+      settings.putAll(unscripted.settings(ProviderNames.in(routes.resolve("providers.yaml"))));
       for (String name : ProviderNames.in(routes.resolve("providers.yaml"))) {
         ScriptedProvider scripted =
             new ScriptedProvider(Answers.of(routes.resolve("tests"), name), time, threads);

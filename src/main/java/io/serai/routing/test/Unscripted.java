@@ -27,8 +27,11 @@ record Unscripted(Map<String, String> links) {
           .forEach(
               (name, link) -> {
                 Node address = link.get("address");
-                boolean one = address != null && address.is(Node.Kind.TEXT);
-                links.put(name, one ? address.text() : "");
+                if (address != null && address.is(Node.Kind.TEXT)) {
+                  links.put(name, address.text());
+                } else {
+                  links.put(name, "");
+                }
               });
     }
     return new Unscripted(links);
