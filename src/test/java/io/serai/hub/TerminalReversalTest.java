@@ -27,6 +27,9 @@ class TerminalReversalTest {
   private static final String AUTHORIZED = "authorize 1000";
   private static final String UNDONE = "reversal 1000";
 
+  /** An approval that an inquiry found is cancelled by the provider's ordinary cancel. */
+  private static final String CANCELLED = "void 1000";
+
   private TestHub hub;
   private Terminal terminal;
 
@@ -133,7 +136,7 @@ class TerminalReversalTest {
     becomes(170, "reversed");
     assertThat(terminal.code(Terminal.request("0101", 170))).isNotEqualTo("00");
     assertThat(terminal.code(Terminal.reversal("0400", 171, 170))).isEqualTo("00");
-    assertThat(hub.book("issuer-h")).containsExactly(AUTHORIZED, UNDONE);
+    assertThat(hub.book("issuer-h")).containsExactly(AUTHORIZED, CANCELLED);
   }
 
   @ParameterizedTest
@@ -142,7 +145,7 @@ class TerminalReversalTest {
     hub.doubles().behave("issuer-h", behaviour, 1);
     assertThat(terminal.code(Terminal.request("0100", stan))).isEqualTo("91");
     becomes(stan, "reversed");
-    assertThat(hub.book("issuer-h")).containsExactly(AUTHORIZED, UNDONE);
+    assertThat(hub.book("issuer-h")).containsExactly(AUTHORIZED, CANCELLED);
   }
 
   @Test

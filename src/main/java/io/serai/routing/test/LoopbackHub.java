@@ -66,12 +66,11 @@ final class LoopbackHub implements AutoCloseable {
     settings.put("serai.rest.port", String.valueOf(restPort));
     settings.put("serai.iso8583.host", "127.0.0.1");
     settings.put("serai.iso8583.port", String.valueOf(isoPort));
-    settings.put("serai.network.address", ""); // nobody is dialed
-    settings.put("serai.van-c.address", "");
-    settings.put("serai.issuer-k.address", "");
     settings.put("serai.sqs.endpoint", "http://127.0.0.1:1");
     settings.put("serai.kafka.brokers", "127.0.0.1:1");
     try {
+      Unscripted unscripted = Unscripted.in(routes);
+      settings.putAll(unscripted.settings(ProviderNames.in(routes.resolve("providers.yaml"))));
       for (String name : ProviderNames.in(routes.resolve("providers.yaml"))) {
         ScriptedProvider scripted =
             new ScriptedProvider(Answers.of(routes.resolve("tests"), name), time, threads);
@@ -94,7 +93,7 @@ final class LoopbackHub implements AutoCloseable {
       context.register(RouteTestParts.class);
       context.refresh();
       AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
-      providers.forEach(this::refuseOthers);
+      providers.forEach((name, scripted) -> refuseOthers(name, scripted, unscripted));
     } catch (RuntimeException e) {
       close();
       throw refusal(e);
@@ -111,11 +110,13 @@ final class LoopbackHub implements AutoCloseable {
   }
 
   /** A provider that tests would really reach must not be. */
-  private void refuseOthers(String name, ScriptedProvider scripted) {
+  private void refuseOthers(String name, ScriptedProvider scripted, Unscripted unscripted) {
+    ProviderDefinition definition = definition(name);
+    boolean reached = definition.settings().containsValue(scripted.url());
     boolean others =
-        definition(name).settings().values().stream()
+        definition.settings().values().stream()
             .anyMatch(value -> value.matches("(?i)https?:.*") && !value.equals(scripted.url()));
-    if (others) {
+    if (others || !(reached || unscripted.has(definition))) {
       throw new SeraiException(
           ErrorCode.CONFIGURATION,
           "providers.yaml: providers."
