@@ -17,9 +17,11 @@ final class Runner {
   private final Servers servers;
   private final Behind behind;
   private final ProcessHandle postmaster;
+  private final DeadVan dead;
   private int number;
 
   Runner(Servers servers, Behind behind, ProcessHandle postmaster) {
+    this.dead = new DeadVan(servers);
     this.servers = servers;
     this.behind = behind;
     this.postmaster = postmaster;
@@ -27,6 +29,9 @@ final class Runner {
 
   Result run(Scenario scenario, Duration warmUp, Duration measured) throws InterruptedException {
     number++;
+    if (scenario.subject() == Scenario.Subject.BESIDE_DEAD) {
+      dead.awaitWaiting();
+    }
     Meter meter = new Meter();
     AtomicReference<@Nullable Cpu> before = new AtomicReference<>();
     AtomicReference<@Nullable Cpu> after = new AtomicReference<>();
@@ -85,7 +90,8 @@ final class Runner {
   private ChannelHandler[] handlers(Scenario scenario, int connection, Meter meter) {
     return switch (scenario.subject()) {
       case PEER, FLOOR -> iso("9999000000000000", scenario, connection, meter);
-      case ISSUER -> iso("4111111111111111", scenario, connection, meter);
+      case VAN -> iso("5105105105105100", scenario, connection, meter);
+      case ISSUER, BESIDE_DEAD -> iso("4111111111111111", scenario, connection, meter);
       case CHARGES ->
           new ChannelHandler[] {
             new HttpResponseDecoder(),

@@ -14,7 +14,10 @@ record Scenario(Subject subject, int connections, int inFlight) {
     PEER("peer: jPOS ISOServer, one commit a message"),
     FLOOR("hub: 0100 decided by floor"),
     ISSUER("hub: 0100 to issuer-h"),
-    CHARGES("hub: POST /v1/charges to gateway-a");
+    CHARGES("hub: POST /v1/charges to gateway-a"),
+    VAN("hub: 0100 to van-c over a link"),
+    /** Last: those who wait do so until the run is over. */
+    BESIDE_DEAD("hub: 0100 to issuer-h while 1,000 wait for a dead van-c");
 
     private final String title;
 

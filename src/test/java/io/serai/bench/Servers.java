@@ -7,12 +7,14 @@ import io.serai.testkit.Ports;
 import io.serai.testkit.SqsMain;
 import io.serai.testkit.TestPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.util.FileSystemUtils;
 
 /** The packaged hub and the peer with everything around them, each a process of its own. */
 final class Servers implements AutoCloseable {
@@ -31,6 +33,7 @@ final class Servers implements AutoCloseable {
   private final int restPort = Ports.free();
   private final int peerPort = Ports.free();
   private final Process hub;
+  private int control;
 
   private Servers(Path folder, Path jar) throws IOException {
     this.folder = folder;
@@ -73,13 +76,21 @@ final class Servers implements AutoCloseable {
   }
 
   private void startDoubles(Map<String, String> settings) throws IOException {
-    int control = Ports.free();
+    control = Ports.free();
     JavaCommand command = JavaCommand.of(DoublesMain.class, "1g").with("doubles.port", control);
-    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h")) {
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
       int port = Ports.free();
       command = command.with("doubles." + provider + ".port", port);
       settings.put("serai.providers." + provider + ".url", "http://localhost:" + port);
     }
+    for (String provider : List.of("van-a", "van-c", "issuer-k")) {
+      command = command.with("doubles." + provider + ".port", Ports.free());
+    }
+    int van = Ports.free();
+    command = command.with("doubles.van-c.port", van);
+    settings.put("serai.van-c.address", "localhost:" + van);
+    // Who waits for it when it is dead waits until the run is over.
+    settings.put("serai.providers.van-c.timeout", "4m");
     processes.start("doubles", command, control);
   }
 
@@ -97,6 +108,7 @@ final class Servers implements AutoCloseable {
     settings.put("serai.rest.port", String.valueOf(restPort));
     settings.put("serai.iso8583.port", String.valueOf(isoPort));
     settings.put("server.port", String.valueOf(Ports.free()));
+    settings.put("serai.routes.folder", routes().toString());
     settings.put("serai.vault.key-file", vaultKey().toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", "of this run");
@@ -112,6 +124,17 @@ final class Servers implements AutoCloseable {
     return process;
   }
 
+  /** The shipped routes, but that one VAN has all of its cards. */
+  private Path routes() throws IOException {
+    Path copy = folder.resolve("routes");
+    FileSystemUtils.deleteRecursively(copy);
+    FileSystemUtils.copyRecursively(Path.of("routes"), copy);
+    Path approvals = copy.resolve("online/approvals.camel.yaml");
+    String text = Files.readString(approvals);
+    Files.writeString(approvals, text.replace("van-a,van-b,van-c", "van-c"));
+    return copy;
+  }
+
   private Path vaultKey() throws IOException {
     return Files.writeString(
         folder.resolve("vault.key"), Base64.getEncoder().encodeToString(new byte[32]));
@@ -121,9 +144,14 @@ final class Servers implements AutoCloseable {
   int port(Scenario.Subject subject) {
     return switch (subject) {
       case PEER -> peerPort;
-      case FLOOR, ISSUER -> isoPort;
+      case FLOOR, ISSUER, VAN, BESIDE_DEAD -> isoPort;
       case CHARGES -> restPort;
     };
+  }
+
+  /** Where the doubles are steered. */
+  URI steering(String provider) {
+    return URI.create("http://localhost:" + control + "/doubles/" + provider + "/behaviour");
   }
 
   TestPostgres postgres() {

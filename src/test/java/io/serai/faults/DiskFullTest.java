@@ -88,8 +88,9 @@ class DiskFullTest {
   }
 
   private static void awaitRefused(Load load) {
-    // Others than those who have asked already: an outcome waits until it can be written.
-    load.start(2, 1);
+    // Others than those who have asked already: an outcome waits until it can be written, and so
+    // does whoever takes something back. Of eight terminals some are patient.
+    load.start(2, 8);
     await("a shop is told 503 and a terminal 96")
         .atMost(PATIENCE)
         .untilAsserted(
