@@ -1,13 +1,12 @@
 package io.serai.security;
 
+import io.serai.upkeep.FreshCopy;
 import io.serai.upkeep.Upkeep;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -27,9 +26,9 @@ class CachedTenants implements Tenants, DisposableBean {
 
   private final ApiKeys keys;
   private volatile Map<String, String> byHash;
-  private final AtomicReference<@Nullable CompletableFuture<Void>> next = new AtomicReference<>();
   private final Upkeep upkeep =
       new Upkeep("serai-keys", "API keys cannot be read, the last copy holds");
+  private final FreshCopy fresh = new FreshCopy(upkeep, SHORTEST_PAUSE, this::refresh);
 
   CachedTenants(ApiKeys keys, SandboxCredentials sandbox) {
     this.keys = keys;
@@ -48,23 +47,7 @@ class CachedTenants implements Tenants, DisposableBean {
     if (tenant != null) {
       return CompletableFuture.completedFuture(Optional.of(tenant));
     }
-    return nextCopy().thenApply(done -> Optional.ofNullable(byHash.get(hash)));
-  }
-
-  private CompletableFuture<Void> nextCopy() {
-    CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> theirs = next.compareAndExchange(null, mine);
-    if (theirs != null) {
-      return theirs;
-    }
-    upkeep.after(
-        SHORTEST_PAUSE,
-        () -> {
-          next.set(null); // who asks from here on may have written after the read began
-          upkeep.attempt(this::refresh);
-          mine.complete(null);
-        });
-    return mine;
+    return fresh.await().thenApply(done -> Optional.ofNullable(byHash.get(hash)));
   }
 
   private void refresh() {

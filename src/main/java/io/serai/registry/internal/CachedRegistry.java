@@ -4,6 +4,7 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import io.serai.payment.TerminalGate;
 import io.serai.registry.Standing;
+import io.serai.upkeep.FreshCopy;
 import io.serai.upkeep.Upkeep;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 
@@ -29,13 +29,13 @@ final class CachedRegistry implements TerminalGate, DisposableBean {
   static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
 
   private final RegistryCopy copy;
-  private final AtomicReference<@Nullable CompletableFuture<Boolean>> next =
-      new AtomicReference<>();
   private final Upkeep upkeep =
       new Upkeep("serai-registry", "the registry cannot be read, the last copy holds");
+  private final FreshCopy fresh;
 
   CachedRegistry(RegistryCopy copy) {
     this.copy = copy;
+    this.fresh = new FreshCopy(upkeep, SHORTEST_PAUSE, copy::refresh);
     copy.refresh();
     upkeep.every(REFRESH, copy::refresh);
   }
@@ -44,7 +44,7 @@ final class CachedRegistry implements TerminalGate, DisposableBean {
   public CompletionStage<Admission> admit(Requester requester) {
     return refusal(requester) == null && blocked(requester) == null
         ? CompletableFuture.completedFuture(Admission.FULL)
-        : nextCopy().thenApply(done -> admission(requester));
+        : fresh.await().thenApply(done -> admission(requester));
   }
 
   private Admission admission(Requester who) {
@@ -113,22 +113,6 @@ final class CachedRegistry implements TerminalGate, DisposableBean {
 
   private static SeraiException refused(ErrorCode code, String field, String message) {
     return new SeraiException(code, field, field + ": " + message, null);
-  }
-
-  private CompletableFuture<Boolean> nextCopy() {
-    CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    CompletableFuture<Boolean> theirs = next.compareAndExchange(null, mine);
-    if (theirs != null) {
-      return theirs;
-    }
-    upkeep.after(
-        SHORTEST_PAUSE,
-        () -> {
-          next.set(null); // who asks from here on may have written after the read began
-          upkeep.attempt(copy::refresh);
-          mine.complete(true);
-        });
-    return mine;
   }
 
   @Override
