@@ -49,10 +49,17 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"REVERSAL VOID INQUIRY, VOID", "REVERSAL INQUIRY, REVERSAL"})
-  void anApprovalThatWasFoundIsCancelledInTheOrdinaryWay(String can, Operation sent) {
-    assertThat(Remedies.operation(owed(true, true), unknown(Channel.ISO8583), provider(can)))
-        .contains(sent);
+  @CsvSource({
+    // An ordinary cancel names the approval; without its name the request itself is undone.
+    "approval-1, REVERSAL VOID INQUIRY, VOID",
+    ", REVERSAL VOID INQUIRY, REVERSAL",
+    ", VOID INQUIRY, VOID",
+    "approval-1, REVERSAL INQUIRY, REVERSAL"
+  })
+  void anApprovalThatWasFoundIsCancelledInTheOrdinaryWay(
+      @Nullable String called, String can, Operation sent) {
+    FollowUp found = owed(true, false).toCancel(NOW, called);
+    assertThat(Remedies.operation(found, unknown(Channel.ISO8583), provider(can))).contains(sent);
   }
 
   @Test
