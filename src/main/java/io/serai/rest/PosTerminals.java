@@ -9,7 +9,9 @@ import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** Has the registry say whether a POS program's terminal may ask, unless its tenant goes without. */
+/**
+ * Has the registry say whether a POS program's terminal may ask, unless its tenant goes without.
+ */
 @Component
 final class PosTerminals {
 

@@ -45,10 +45,9 @@ final class Sale {
     String mti = reversalAsked ? "0401" : "0400";
     reversalAsked = true;
     String told =
-        answer(terminal, 
-                Terminal.reversal(mti, stan, stan)
-                    .set(2, card())
-                    .set(4, "%012d".formatted(amount)));
+        answer(
+            terminal,
+            Terminal.reversal(mti, stan, stan).set(2, card()).set(4, "%012d".formatted(amount)));
     // 96 says nothing of the original, so it is asked again.
     reversalCode = UNABLE.equals(told) ? null : told;
   }

@@ -220,7 +220,8 @@ class VanRelayTest {
   void aCashReceiptIsARecordOfItsOwn() {
     CardNumber issuedTo = CardNumber.ofReceipt("01012345678", "identity");
     assertThat(
-            charge(Map.of("type", "cash_receipt", "purpose", "consumer", "pan", issuedTo), issuedTo))
+            charge(
+                Map.of("type", "cash_receipt", "purpose", "consumer", "pan", issuedTo), issuedTo))
         .isInstanceOf(Outcome.Approved.class);
     assertThat(hub.book("van-a")).containsExactly("charge 30000");
   }

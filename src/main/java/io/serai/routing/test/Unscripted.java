@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Providers that are asked otherwise than over HTTP: their scripts stand in before their Kamelets. A
- * test must reach nobody, so their addresses are set to nowhere.
+ * Providers that are asked otherwise than over HTTP: their scripts stand in before their Kamelets.
+ * A test must reach nobody, so their addresses are set to nowhere.
  *
  * @param links the links, with the address that the file gives each
  */
