@@ -26,6 +26,14 @@ record Standing(
     return ProviderHealth.bypassed(state, mode);
   }
 
+  /**
+   * The opening that what is sent now belongs to. What is sent while the provider is left out, such
+   * as a cancel, may end after it has come back, and says nothing of how it does from then on.
+   */
+  int openingOfWhatIsSent() {
+    return bypassed() ? openings - 1 : openings;
+  }
+
   boolean forcedOut() {
     return mode == OperatorOverride.Mode.OUT;
   }

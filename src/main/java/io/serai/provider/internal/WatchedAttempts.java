@@ -38,7 +38,7 @@ final class WatchedAttempts implements Attempts {
         .send(provider, call, sendBy)
         .thenApply(
             outcome -> {
-              note(watch, call, outcome, standing.openings());
+              note(watch, call, outcome, standing.openingOfWhatIsSent());
               return outcome;
             });
   }

@@ -66,6 +66,18 @@ class WatchTest {
   }
 
   @Test
+  void whatWasSentWhileItWasLeftOutSaysNothingAboutItsReturn() {
+    watch.update(standing(State.OPEN, Mode.AUTO, 1));
+    int meanwhile = watch.standing().openingOfWhatIsSent();
+    watch.update(standing(State.CLOSED, Mode.AUTO, 1));
+    for (int i = 0; i < 5; i++) {
+      assertThat(watch.ended("pay_1.1", SILENCE, meanwhile)).isFalse();
+    }
+    assertThat(refuses()).isFalse();
+    assertThat(watch.standing().openingOfWhatIsSent()).isEqualTo(1);
+  }
+
+  @Test
   void whatWasSentBeforeItWasLeftOutSaysNothingAboutItsReturn() {
     int before = watch.standing().openings();
     watch.update(standing(State.OPEN, Mode.AUTO, 1));
