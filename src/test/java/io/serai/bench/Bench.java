@@ -61,7 +61,9 @@ public final class Bench {
   /** Compiles what the scenarios will run, so that the first of them does not pay for all. */
   private static void warmUp(Runner runner, List<Scenario> scenarios) throws InterruptedException {
     for (Scenario.Subject subject : Scenario.Subject.values()) {
-      if (scenarios.stream().anyMatch(s -> s.subject() == subject)) {
+      // A VAN that is dead stays so.
+      if (subject != Scenario.Subject.BESIDE_DEAD
+          && scenarios.stream().anyMatch(s -> s.subject() == subject)) {
         int inFlight = subject == Scenario.Subject.CHARGES ? 1 : 16;
         var unused =
             runner.run(new Scenario(subject, 32, inFlight), JIT_WARM_UP, Duration.ofSeconds(1));
