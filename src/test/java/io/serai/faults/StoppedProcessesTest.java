@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Processes that stand still and go on as if nothing had happened (I1, I3; fencing). */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StoppedProcessesTest {
 
   private static final int PROVIDER_MILLIS = FaultSettings.of(3_000, 40_000);

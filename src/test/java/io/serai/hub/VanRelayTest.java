@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -214,6 +216,21 @@ class VanRelayTest {
     assertThat(charge(Map.of("type", "prepaid_voucher", "voucher", "9900112233445566")))
         .isInstanceOf(Outcome.Approved.class);
     assertThat(hub.book("van-a")).containsExactly("charge 30000");
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void manyAtOnceAreEachAnsweredWithTheirOwn(String name) {
+    List<CompletableFuture<IsoMessage>> asked = new ArrayList<>();
+    try (Terminal terminal = Terminal.connect(hub.isoPort())) {
+      for (int i = 0; i < 64; i++) {
+        asked.add(
+            terminal.sendAsync(
+                Terminal.request("0100", ++stan, Terminal.VISA, 1000 + i).set(42, "ONLY " + name)));
+      }
+      assertThat(asked).allSatisfy(answer -> assertThat(answer.join().field(39)).isEqualTo("00"));
+    }
+    assertThat(hub.book(name)).hasSize(64).doesNotHaveDuplicates();
   }
 
   @Test
