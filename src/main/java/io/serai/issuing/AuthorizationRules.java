@@ -1,0 +1,33 @@
+package io.serai.issuing;
+
+/** Says whether an authorization is approved. Pure, never blocks. */
+public interface AuthorizationRules {
+
+  /**
+   * Rules on a request.
+   *
+   * @param seen the account and the card, both known
+   * @param request what is asked
+   * @param minor the amount in minor units of the account's currency
+   */
+  Ruling rule(Snapshot seen, CardRequest request, long minor);
+
+  /**
+   * What an account has used once a hold, or a part of it, was taken back.
+   *
+   * @param hold the hold as it was
+   * @param minor how much of it, in minor units
+   * @param whole whether all of it, so that it does not count as a use any more
+   */
+  Usage giveBack(CardAccount account, Hold hold, long minor, boolean whole);
+
+  /**
+   * The ruling.
+   *
+   * @param responseCode DE39: 00, 10 for a part, or that of the rule that declined
+   * @param rule the name of the rule that decided, for the history
+   * @param approvedMinor how much is approved, in minor units; 0 for a decline
+   * @param usage what the account has used afterwards
+   */
+  record Ruling(String responseCode, String rule, long approvedMinor, Usage usage) {}
+}

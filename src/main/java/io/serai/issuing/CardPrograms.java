@@ -1,0 +1,13 @@
+package io.serai.issuing;
+
+import java.util.Optional;
+
+/** The card programs of the route sets that are loaded. Thread-safe, does not block. */
+public interface CardPrograms {
+
+  /** The program as a route set has it; of the active one where that set is gone. */
+  Optional<CardProgram> find(String routeSet, String name);
+
+  /** The program as the active route set has it. */
+  Optional<CardProgram> current(String name);
+}

@@ -1,0 +1,5 @@
+/** What happens behind the issuer processor's records. */
+@NullMarked
+package io.serai.issuing.internal;
+
+import org.jspecify.annotations.NullMarked;
