@@ -6,7 +6,6 @@ import io.serai.provider.DecidingRail;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -16,6 +15,7 @@ import java.util.zip.CRC32;
 final class FloorRail implements DecidingRail {
 
   private static final String EXCEEDS_LIMIT = "61";
+  private static final long ONE_MILLION = 1_000_000;
 
   private final long limitMinor;
 
@@ -35,6 +35,7 @@ final class FloorRail implements DecidingRail {
   private static String approvalCode(String key) {
     var sum = new CRC32();
     sum.update(key.getBytes(StandardCharsets.UTF_8));
-    return String.format(Locale.ROOT, "%06d", sum.getValue() % 1_000_000);
+    // A million more, and its first digit off again: six digits, zeros in front.
+    return Long.toString(ONE_MILLION + sum.getValue() % ONE_MILLION).substring(1);
   }
 }
