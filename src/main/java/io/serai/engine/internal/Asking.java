@@ -50,15 +50,12 @@ final class Asking {
 
   CompletableFuture<Map<String, Object>> confirm(Caller caller, Fields fields) {
     String id = fields.requiredText("payment");
-    return replays
-        .replay(caller)
-        .thenCompose(
-            known ->
-                known.isPresent()
-                    ? CompletableFuture.completedFuture(known.get())
-                    : tools
-                        .payment(caller.tenant(), id)
-                        .thenCompose(payment -> confirm(caller, fields, payment)));
+    return replays.replayOr(
+        caller,
+        () ->
+            tools
+                .payment(caller.tenant(), id)
+                .thenCompose(payment -> confirm(caller, fields, payment)));
   }
 
   private CompletableFuture<Map<String, Object>> confirm(

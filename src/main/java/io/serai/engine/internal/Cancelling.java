@@ -41,15 +41,12 @@ final class Cancelling {
   CompletableFuture<Map<String, Object>> cancel(
       Caller caller, Fields fields, ProviderSet providers) {
     String id = fields.requiredText("payment");
-    return replays
-        .replay(caller)
-        .thenCompose(
-            known ->
-                known.isPresent()
-                    ? CompletableFuture.completedFuture(known.get())
-                    : tools
-                        .payment(caller.tenant(), id)
-                        .thenCompose(payment -> cancel(caller, fields, providers, payment)));
+    return replays.replayOr(
+        caller,
+        () ->
+            tools
+                .payment(caller.tenant(), id)
+                .thenCompose(payment -> cancel(caller, fields, providers, payment)));
   }
 
   private CompletableFuture<Map<String, Object>> cancel(

@@ -77,13 +77,7 @@ final class Placing {
 
   /** What is new is refused, never the repeat of what is known. */
   private CompletableFuture<Map<String, Object>> refused(Caller caller, SeraiException reason) {
-    return replays
-        .replay(caller)
-        .thenCompose(
-            known ->
-                known.isPresent()
-                    ? CompletableFuture.completedFuture(known.get())
-                    : CompletableFuture.failedFuture(reason));
+    return replays.replayOr(caller, () -> CompletableFuture.failedFuture(reason));
   }
 
   private CompletableFuture<Map<String, Object>> claim(
@@ -113,13 +107,7 @@ final class Placing {
             result ->
                 result == CommitResult.COMMITTED
                     ? proceed(run, plan)
-                    : replays
-                        .replay(caller)
-                        .thenCompose(
-                            known ->
-                                known.isPresent()
-                                    ? CompletableFuture.completedFuture(known.get())
-                                    : claimAgain(caller, plan, blank, tried)));
+                    : replays.replayOr(caller, () -> claimAgain(caller, plan, blank, tried)));
   }
 
   private CompletableFuture<Map<String, Object>> claimAgain(

@@ -81,13 +81,7 @@ final class Refunding {
   }
 
   private CompletableFuture<Map<String, Object>> refund(Wanted wanted) {
-    return replays
-        .replay(wanted.caller())
-        .thenCompose(
-            known ->
-                known.isPresent()
-                    ? CompletableFuture.completedFuture(known.get())
-                    : reserve(wanted));
+    return replays.replayOr(wanted.caller(), () -> reserve(wanted));
   }
 
   private CompletableFuture<Map<String, Object>> reserve(Wanted wanted) {

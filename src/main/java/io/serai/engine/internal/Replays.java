@@ -71,6 +71,13 @@ final class Replays {
                     : answer(caller, claim.get()).thenApply(Optional::of));
   }
 
+  /** What stands for the caller's key; where the key is free, what is made anew. */
+  CompletableFuture<Map<String, Object>> replayOr(
+      Caller caller, Supplier<CompletableFuture<Map<String, Object>>> anew) {
+    return replay(caller)
+        .thenCompose(known -> known.map(CompletableFuture::completedFuture).orElseGet(anew));
+  }
+
   private CompletableFuture<Map<String, Object>> answer(Caller caller, Claim claim) {
     if (claim.fingerprint().equals(TAKEN_BACK)) {
       return tools
