@@ -1,7 +1,17 @@
 package io.serai.issuing;
 
+import java.util.List;
+
 /** Says whether an authorization is approved. Pure, never blocks. */
 public interface AuthorizationRules {
+
+  /** What {@link Ruling#rule} says where no rule objected. */
+  String APPROVED = "approved";
+
+  /** The names of the rules, in their order. */
+  default List<String> names() {
+    return List.of();
+  }
 
   /**
    * Rules on a request.
@@ -25,7 +35,8 @@ public interface AuthorizationRules {
    * The ruling.
    *
    * @param responseCode DE39: 00, 10 for a part, or that of the rule that declined
-   * @param rule the name of the rule that decided, for the history
+   * @param rule the name of the rule that decided, for the history; {@link #APPROVED} where none
+   *     objected
    * @param approvedMinor how much is approved, in minor units; 0 for a decline
    * @param usage what the account has used afterwards
    */
