@@ -27,11 +27,11 @@ record Contactless(long mostMinor, long sumMinor, int count, String code) implem
   }
 
   @Override
-  public Used after(Used used, Asked approved, boolean covered) {
+  public Used after(Used used, Asked approved, When when) {
     if (approved.pin()) {
       return Used.NOTHING;
     }
-    if (!covered || !isCounted(approved)) {
+    if (!when.covers(approved) || !isCounted(approved)) {
       return used;
     }
     return new Used(
@@ -43,7 +43,7 @@ record Contactless(long mostMinor, long sumMinor, int count, String code) implem
 
   /** Nothing: the holder was not seen any more often because of it. */
   @Override
-  public Used givenBack(Used used, Taken taken, boolean covered) {
+  public Used givenBack(Used used, Taken taken, When when) {
     return used;
   }
 

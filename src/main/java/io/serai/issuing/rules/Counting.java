@@ -2,6 +2,7 @@ package io.serai.issuing.rules;
 
 import io.serai.issuing.Hold;
 import io.serai.issuing.Usage.Used;
+import java.time.ZoneId;
 
 /** A check that counts what was approved. */
 sealed interface Counting extends Check permits PeriodLimit, Contactless, Velocity {
@@ -9,16 +10,16 @@ sealed interface Counting extends Check permits PeriodLimit, Contactless, Veloci
   /**
    * What was used after an approval.
    *
-   * @param covered whether the rule is about it at all
+   * @param when what the rule is about
    */
-  Used after(Used used, Asked approved, boolean covered);
+  Used after(Used used, Asked approved, When when);
 
   /**
    * What was used once a hold, or a part of it, was taken back.
    *
-   * @param covered whether the rule was certainly about it
+   * @param when what the rule is about
    */
-  Used givenBack(Used used, Taken taken, boolean covered);
+  Used givenBack(Used used, Taken taken, When when);
 
   /**
    * What is taken back.
@@ -28,5 +29,11 @@ sealed interface Counting extends Check permits PeriodLimit, Contactless, Veloci
    * @param minor how much of it
    * @param whole whether all of it
    */
-  record Taken(Hold hold, java.time.ZoneId zone, long minor, boolean whole) {}
+  record Taken(Hold hold, ZoneId zone, long minor, boolean whole) {
+
+    /** When it was counted, in milliseconds since 1970. */
+    Long countedAt() {
+      return hold.at().toEpochMilli();
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,10 @@ import java.util.List;
  */
 record PeriodLimit(Per per, long sumMinor, String sumCode, int count, String countCode)
     implements Counting {
+
+  // A hold does not say how the card was presented. A rule that is about it remembers when it counted:
+  // so many of the latest can be given back.
+  private static final int TIMES = 32;
 
   /** What is counted over. */
   enum Per {
@@ -41,28 +46,40 @@ record PeriodLimit(Per per, long sumMinor, String sumCode, int count, String cou
   }
 
   @Override
-  public Used after(Used used, Asked approved, boolean covered) {
+  public Used after(Used used, Asked approved, When when) {
     String window = per.window(approved.at(), approved.zone());
     Used now = current(used, window);
-    if (!covered) {
+    if (!when.covers(approved)) {
       return now;
+    }
+    List<Long> times = new ArrayList<>(now.at());
+    if (!when.isOfMerchants() && approved.isUse()) {
+      times.add(approved.at().toEpochMilli());
     }
     return new Used(
         window,
         (int) Math.min(Integer.MAX_VALUE, now.count() + (approved.isUse() ? 1L : 0L)),
         Sums.add(now.minor(), approved.minor()),
-        List.of());
+        times.subList(Math.max(0, times.size() - TIMES), times.size()));
   }
 
   @Override
-  public Used givenBack(Used used, Taken taken, boolean covered) {
+  public Used givenBack(Used used, Taken taken, When when) {
     String window = per.window(taken.hold().at(), taken.zone());
-    if (!covered || !used.window().equals(window)) {
+    List<Long> times = new ArrayList<>(used.at());
+    boolean counted =
+        when.isOfMerchants()
+            ? when.covers(taken.hold().merchant())
+            : times.contains(taken.countedAt());
+    if (!counted || !used.window().equals(window)) {
       return used;
+    }
+    if (taken.whole()) {
+      times.remove(taken.countedAt());
     }
     int count = taken.whole() ? Math.max(0, used.count() - 1) : used.count();
     long minor = Sums.less(used.minor(), taken.minor());
-    return count == 0 && minor == 0 ? Used.NOTHING : new Used(window, count, minor, List.of());
+    return count == 0 && minor == 0 ? Used.NOTHING : new Used(window, count, minor, times);
   }
 
   private static Used current(Used used, String window) {

@@ -1,7 +1,7 @@
 package io.serai.issuing.rules;
 
+import io.serai.intake.Nearest;
 import io.serai.issuing.CardStatus;
-import io.serai.issuing.EntryMode;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,8 +30,6 @@ final class RuleReader {
               "funds", List.of("partial", "code")));
 
   private static final List<String> YES_NO = List.of("true", "false");
-  private static final List<String> WHEN =
-      List.of("category", "country", "country_not", "entry_mode", "amount");
 
   private final Part part;
 
@@ -52,7 +50,7 @@ final class RuleReader {
           "kind",
           (kind.isEmpty() ? "is missing" : "'" + kind + "' is not known")
               + "; "
-              + io.serai.intake.Nearest.mend(kind, KINDS.keySet()));
+              + Nearest.mend(kind, KINDS.keySet()));
       return Optional.empty();
     }
     Set<String> known = new TreeSet<>(EVERY);
@@ -60,7 +58,7 @@ final class RuleReader {
     if (!part.has(known)) {
       return Optional.empty();
     }
-    return check(kind).map(check -> new Rule(name(), when(), check));
+    return check(kind).map(check -> new Rule(name(), WhenReader.read(part), check));
   }
 
   private String name() {
@@ -84,7 +82,7 @@ final class RuleReader {
       case "country" ->
           listed().map(how -> new CountryCheck(how, Values.countries(part, field(how)), code("62")));
       case "entry_mode" ->
-          listed().map(how -> new EntryModeCheck(how, modes(field(how)), code("57")));
+          listed().map(how -> new EntryModeCheck(how, Values.modes(part, field(how)), code("57")));
       case "contactless" -> contactless();
       case "velocity" -> velocity();
       default -> Optional.of(new FundsCheck(yes("partial", false), code("51")));
@@ -161,10 +159,6 @@ final class RuleReader {
     return how == Listed.ALLOWED ? "allow" : "deny";
   }
 
-  private Set<EntryMode> modes(String field) {
-    return Values.modes(part, field);
-  }
-
   private String code(String usual) {
     return Values.code(part, "code", usual);
   }
@@ -179,29 +173,5 @@ final class RuleReader {
 
   private int count() {
     return (int) part.whole("count", 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-  }
-
-  private When when() {
-    if (!part.says("when")) {
-      return When.ALWAYS;
-    }
-    Part when = part.in("when");
-    if (!when.has(WHEN)) {
-      return When.ALWAYS;
-    }
-    Part amount = when.in("amount");
-    boolean amounts = when.says("amount") && amount.has(List.of("from", "to"));
-    long from = amounts ? amount.whole("from", 0, Long.MAX_VALUE, 0) : 0;
-    long to = amounts ? amount.whole("to", 0, Long.MAX_VALUE, Long.MAX_VALUE) : Long.MAX_VALUE;
-    if (from > to) {
-      amount.wrong("to", "'" + to + "' is below from; write them the other way round");
-    }
-    return new When(
-        when.says("category") ? Values.categories(when, "category") : null,
-        when.says("country") ? Values.countries(when, "country") : null,
-        when.says("country_not") ? Values.countries(when, "country_not") : null,
-        when.says("entry_mode") ? Values.modes(when, "entry_mode") : null,
-        from,
-        to);
   }
 }

@@ -27,7 +27,7 @@ final class Tally {
   Usage after(Asked approved) {
     Map<String, Used> now = new HashMap<>(approved.account().usage().limits());
     now.entrySet().removeIf(one -> isOver(one.getKey(), one.getValue(), approved.at()));
-    return each(now, (rule, used) -> counting(rule).after(used, approved, rule.when().covers(approved)));
+    return each(now, (rule, used) -> counting(rule).after(used, approved, rule.when()));
   }
 
   /** What is used once something was taken back. */
@@ -35,8 +35,7 @@ final class Tally {
     return each(
         new HashMap<>(usage.limits()),
         (rule, used) ->
-            counting(rule)
-                .givenBack(used, taken, rule.when().covered(taken.hold().merchant())));
+counting(rule).givenBack(used, taken, rule.when()));
   }
 
   private Usage each(Map<String, Used> now, BiFunction<Rule, Used, Used> change) {

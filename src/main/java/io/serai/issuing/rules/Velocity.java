@@ -27,9 +27,9 @@ record Velocity(int count, Duration within, String code) implements Counting {
   }
 
   @Override
-  public Used after(Used used, Asked approved, boolean covered) {
+  public Used after(Used used, Asked approved, When when) {
     List<Long> times = recent(used, approved.at());
-    if (covered && approved.isUse()) {
+    if (when.covers(approved) && approved.isUse()) {
       times.add(approved.at().toEpochMilli());
       times.sort(null);
     }
@@ -38,12 +38,12 @@ record Velocity(int count, Duration within, String code) implements Counting {
 
   /** By the time of the hold: what is among the times was counted, whatever the rule is about. */
   @Override
-  public Used givenBack(Used used, Taken taken, boolean covered) {
+  public Used givenBack(Used used, Taken taken, When when) {
     if (!taken.whole()) {
       return used;
     }
     List<Long> times = new ArrayList<>(used.at());
-    return times.remove(Long.valueOf(taken.hold().at().toEpochMilli())) ? used(times) : used;
+    return times.remove(taken.countedAt()) ? used(times) : used;
   }
 
   private List<Long> recent(Used used, Instant now) {

@@ -33,12 +33,12 @@ record When(
         && asked.askedMinor() <= toMinor;
   }
 
-  /** Whether the rule was certainly about a hold, which has the merchant and no more. */
-  boolean covered(CardRequest.Merchant merchant) {
-    return modes == null && fromMinor == 0 && toMinor == Long.MAX_VALUE && covers(merchant);
+  /** Whether the merchant, which is all that a hold keeps of its request, says it. */
+  boolean isOfMerchants() {
+    return modes == null && fromMinor == 0 && toMinor == Long.MAX_VALUE;
   }
 
-  private boolean covers(CardRequest.Merchant merchant) {
+  boolean covers(CardRequest.Merchant merchant) {
     String country = merchant.country();
     return (categories == null || categories.contains(merchant.category()))
         && (countries == null || (country != null && countries.contains(country)))

@@ -50,16 +50,18 @@ public final class RouteTests {
         Arrivals arrivals = new Arrivals(hub)) {
       TestRun run = new TestRun(hub, arrivals);
       tests.forEach(test -> results.add(run.run(test)));
-      rules.forEach(test -> results.add(RuleTestRun.run(test, hub.programs())));
-      List<Branch> untaken =
-          hub.branches().untaken().stream()
-              .map(one -> new Branch(one.file(), one.line(), one.what()))
-              .toList();
+      RuleCoverage coverage = new RuleCoverage(routes);
+      rules.forEach(test -> results.add(RuleTestRun.run(test, hub.programs(), coverage)));
+      List<Branch> untaken = new ArrayList<>();
+      hub.branches()
+          .untaken()
+          .forEach(one -> untaken.add(new Branch(one.file(), one.line(), one.what())));
+      untaken.addAll(coverage.untaken());
       return new RouteTestReport(
           List.copyOf(results),
-          untaken,
-          hub.branches().count(),
-          hub.branches().takenCount(),
+          List.copyOf(untaken),
+          hub.branches().count() + coverage.count(),
+          hub.branches().takenCount() + coverage.takenCount(),
           (System.nanoTime() - began) / 1_000_000);
     } catch (WrongTest wrong) {
       results.add(refused(wrong));

@@ -1,83 +1,44 @@
 package io.serai.routing.test;
 
 import io.serai.issuing.AuthorizationRules.Ruling;
-import io.serai.issuing.Card;
-import io.serai.issuing.CardAccount;
 import io.serai.issuing.CardProgram;
 import io.serai.issuing.CardPrograms;
 import io.serai.issuing.CardRequest;
 import io.serai.issuing.CardRequest.Wishes;
 import io.serai.issuing.Hold;
-import io.serai.issuing.Snapshot;
-import io.serai.issuing.Usage;
-import io.serai.issuing.Usage.Used;
 import io.serai.payment.Currency;
 import io.serai.payment.Money;
 import io.serai.payment.SeraiException;
 import io.serai.routing.test.RouteTestReport.Result;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one test of rules: the account goes from step to step as the issuer would keep it. */
+/** Runs one test of the rules of a card program. */
 final class RuleTestRun {
-
-  private static final int MONTH_CHARS = "2026-11".length();
 
   private final RuleTest test;
   private final CardProgram program;
-  private final Card card;
+  private final RuleCoverage coverage;
+  private final TestAccount account;
   private final Expectations expectations = new Expectations();
-  private final List<@Nullable Hold> holds = new ArrayList<>();
-  private CardAccount account;
   private Instant now;
 
-  private RuleTestRun(RuleTest test, CardProgram program) {
+  private RuleTestRun(RuleTest test, CardProgram program, RuleCoverage coverage) {
     this.test = test;
     this.program = program;
-    RuleTest.Given given = test.given();
-    given
-        .usedAt()
-        .forEach(
-            (name, place) -> {
-              if (!program.rules().names().contains(name)) {
-                throw Keys.unknown(place, "used", name, program.rules().names());
-              }
-            });
-    Long line = given.creditLineMinor();
+    this.coverage = coverage;
+    this.account = new TestAccount(program, test.given());
     this.now = test.clock();
-    this.card =
-        new Card("crd_test", "acc_test", "token", "939200", "0000", given.expiry(), given.status());
-    this.account =
-        new CardAccount(
-            "acc_test",
-            program.tenant(),
-            program.name(),
-            program.currency(),
-            given.balanceMinor(),
-            line == null ? program.issue().creditLineMinor() : line,
-            given.heldMinor(),
-            0,
-            new Usage(given.used()));
   }
 
   /** What became of a test. */
-  static Result run(RuleTest test, CardPrograms programs) {
+  static Result run(RuleTest test, CardPrograms programs, RuleCoverage coverage) {
     Expectations wrong = new Expectations();
     try {
-      String name = test.program().scalar("program");
-      CardProgram program =
-          programs
-              .current(name)
-              .orElseThrow(
-                  () ->
-                      new WrongTest(
-                          test.program().place(),
-                          "program: '" + name + "' is not in issuing.yaml; write one that is"));
-      RuleTestRun run = new RuleTestRun(test, program);
+      RuleTestRun run = new RuleTestRun(test, program(test, programs), coverage);
       wrong = run.expectations;
       test.steps().forEach(run::step);
     } catch (WrongTest refused) {
@@ -87,129 +48,100 @@ final class RuleTestRun {
         test.name(), test.place().file(), test.place().line(), List.copyOf(wrong.mismatches()));
   }
 
+  private static CardProgram program(RuleTest test, CardPrograms programs) {
+    Node node = test.program();
+    String name = node.scalar("program");
+    CardProgram program =
+        programs
+            .current(name)
+            .orElseThrow(
+                () ->
+                    new WrongTest(
+                        node.place(),
+                        "program: '" + name + "' is not in issuing.yaml; write one that is"));
+    List<String> rules = program.rules().names();
+    test.given()
+        .usedAt()
+        .forEach(
+            (rule, place) -> {
+              if (!rules.contains(rule)) {
+                throw Keys.unknown(place, "used", rule, rules);
+              }
+            });
+    return program;
+  }
+
   private void step(RuleTest.Step step) {
     Instant at = step.at();
     now = at == null ? now : at;
-    Map<String, @Nullable Object> came =
-        step.when() instanceof RuleTest.Reverse reverse
-            ? reverse(step, reverse)
-            : ask(step, (RuleTest.Ask) step.when());
+    Map<String, @Nullable Object> came = new HashMap<>();
+    if (step.when() instanceof RuleTest.Ask ask) {
+      ask(step, ask, came);
+    } else if (step.when() instanceof RuleTest.Reverse reverse) {
+      reverse(step, reverse);
+    }
     came.put("available", account.availableMinor());
-    came.put("used", used());
-    String which = test.steps().size() == 1 ? "" : "step " + holds.size() + ": ";
+    came.put("used", account.used());
+    String which = test.steps().size() == 1 ? "" : "step " + account.steps() + ": ";
     step.then()
         .forEach((name, expected) -> expectations.compare(which + name, expected, came.get(name)));
   }
 
-  private Map<String, @Nullable Object> ask(RuleTest.Step step, RuleTest.Ask ask) {
-    Hold grown = ask.addsTo() == null ? null : holdOf(step, ask.addsTo());
-    CardRequest request = request(step, ask);
+  private void ask(RuleTest.Step step, RuleTest.Ask ask, Map<String, @Nullable Object> came) {
+    Hold grown = ask.addsTo() == null ? null : held(step, ask.addsTo());
+    CardRequest request = request(step, ask, grown);
     Money billing = request.billing();
     long minor = billing == null ? request.amount().minor() : billing.minor();
-    Ruling ruling =
-        program.rules().rule(new Snapshot(now, account, card, grown), request, minor);
-    account = account.hold(ruling.approvedMinor()).use(ruling.usage());
-    if (ruling.approvedMinor() == 0) {
-      holds.add(null);
-    } else if (grown == null) {
-      holds.add(hold(ruling.approvedMinor(), now, request));
-    } else {
-      // It is the first step's, and taken back there.
-      holds.set(holds.indexOf(grown), hold(grown.heldMinor() + ruling.approvedMinor(), grown.at(), request));
-      holds.add(null);
-    }
-    Map<String, @Nullable Object> came = new HashMap<>();
+    Ruling ruling = account.ask(now, request, minor, grown);
+    coverage.decided(program.name(), ruling.rule());
     came.put("code", ruling.responseCode());
     came.put("rule", ruling.rule());
     came.put("approved", ruling.approvedMinor());
-    return came;
   }
 
-  private Map<String, @Nullable Object> reverse(RuleTest.Step step, RuleTest.Reverse reverse) {
-    Hold hold = holdOf(step, reverse.step());
+  private void reverse(RuleTest.Step step, RuleTest.Reverse reverse) {
+    Hold hold = held(step, reverse.step());
     Long part = reverse.minor();
     long minor = part == null ? hold.heldMinor() : part;
     if (minor < 0 || minor > hold.heldMinor()) {
       throw new WrongTest(
-          step.place(), "amount: only " + hold.heldMinor() + " are held by step " + reverse.step());
+          step.place(), "amount: step " + reverse.step() + " holds only " + hold.heldMinor());
     }
-    boolean whole = minor == hold.heldMinor();
-    account =
-        account.hold(-minor).use(program.rules().giveBack(account, hold, minor, whole));
-    holds.set(
-        reverse.step() - 1,
-        new Hold(
-            hold.id(),
-            hold.account(),
-            hold.card(),
-            hold.key(),
-            hold.authorizedMinor(),
-            hold.heldMinor() - minor,
-            0,
-            hold.reversedMinor() + minor,
-            whole ? Hold.State.REVERSED : Hold.State.OPEN,
-            hold.approvalCode(),
-            null,
-            hold.merchant(),
-            hold.at(),
-            hold.expiresAt(),
-            false,
-            false));
-    holds.add(null);
-    return new HashMap<>();
+    account.reverse(reverse.step(), hold, minor);
   }
 
-  private Hold holdOf(RuleTest.Step step, int number) {
-    Hold hold = number < 1 || number > holds.size() ? null : holds.get(number - 1);
-    if (hold == null || hold.state() != Hold.State.OPEN) {
+  private Hold held(RuleTest.Step step, int number) {
+    Hold hold = account.hold(number);
+    if (hold == null) {
       throw new WrongTest(step.place(), "step " + number + " holds nothing here");
     }
     return hold;
   }
 
-  private Hold hold(long minor, Instant at, CardRequest request) {
-    return new Hold(
-        "hld_test",
-        account.id(),
-        card.id(),
-        request.key(),
-        minor,
-        minor,
-        0,
-        0,
-        Hold.State.OPEN,
-        "000000",
-        null,
-        request.merchant(),
-        at,
-        at.plus(program.holds().of(request.merchant().category())),
-        false,
-        false);
-  }
-
-  private CardRequest request(RuleTest.Step step, RuleTest.Ask ask) {
-    Currency currency = ask.currency() == null ? account.currency() : currency(ask.currency());
-    boolean foreign = !currency.equals(account.currency());
-    if (foreign != (ask.billingMinor() != null)) {
+  private CardRequest request(RuleTest.Step step, RuleTest.Ask ask, @Nullable Hold grown) {
+    Currency own = program.currency();
+    Currency currency = ask.currency() == null ? own : currency(ask.currency());
+    Long billing = ask.billingMinor();
+    if (currency.equals(own) == (billing != null)) {
       throw new WrongTest(
           step.place(),
-          foreign
-              ? "when: billing is missing; write the amount in " + account.currency()
+          billing == null
+              ? "when: billing is missing; write the amount in " + own
               : "when: billing is for another currency; leave it out");
     }
     return new CardRequest(
         CardRequest.Kind.AUTHORIZATION,
-        "key-" + holds.size(),
+        "step-" + (account.steps() + 1),
         "",
-        ask.addsTo() == null ? null : "key-" + (ask.addsTo() - 1),
-        card.token(),
+        grown == null ? null : grown.key(),
+        "token",
         new Money(ask.amount(), currency),
-        ask.billingMinor() == null ? null : new Money(ask.billingMinor(), account.currency()),
+        billing == null ? null : new Money(billing, own),
         null,
-        new CardRequest.From(account.tenant(), "test", "test", "test", "test"),
+        new CardRequest.From(program.tenant(), "test", "test", "test", "test"),
         ask.merchant(),
         ask.presented(),
-        new Wishes(ask.partial(), false, false, ask.addsTo() != null),
+        new Wishes(ask.partial(), false, false, grown != null),
         ask.expiry(),
         null,
         null,
@@ -223,23 +155,5 @@ final class RuleTestRun {
     } catch (SeraiException e) {
       throw new WrongTest(node.place(), String.valueOf(e.getMessage()));
     }
-  }
-
-  /** What is used, in the words of the test. */
-  private Map<String, Object> used() {
-    Map<String, Object> all = new HashMap<>();
-    account.usage().limits().forEach((name, used) -> all.put(name, told(used)));
-    return all;
-  }
-
-  private static Map<String, Object> told(Used used) {
-    Map<String, Object> told = new HashMap<>();
-    told.put("count", used.count());
-    told.put("sum", used.minor());
-    if (!used.window().isEmpty()) {
-      told.put(used.window().length() > MONTH_CHARS ? "day" : "month", used.window());
-    }
-    told.put("at", used.at().stream().map(time -> Instant.ofEpochMilli(time).toString()).toList());
-    return told;
   }
 }
