@@ -23,6 +23,19 @@ public interface AuthorizationRules {
   Ruling rule(Snapshot seen, CardRequest request, long minor);
 
   /**
+   * What an account has used after an approval that the rules were not asked for: an advice, or a
+   * stand-in. Without it, taking that back would give back what was never counted.
+   *
+   * @param seen the account and the card, both known
+   * @param request what was asked
+   * @param minor what was approved, in minor units of the account's currency
+   */
+  default Usage count(Snapshot seen, CardRequest request, long minor) {
+    CardAccount account = seen.account();
+    return account == null ? Usage.NONE : account.usage();
+  }
+
+  /**
    * What an account has used once a hold, or a part of it, was taken back.
    *
    * @param hold the hold as it was

@@ -52,6 +52,11 @@ final class RuleList implements AuthorizationRules {
   }
 
   @Override
+  public Usage count(Snapshot seen, CardRequest request, long minor) {
+    return tally.after(Asked.of(seen, zone, request, minor));
+  }
+
+  @Override
   public Usage giveBack(CardAccount account, Hold hold, long minor, boolean whole) {
     return tally.givenBack(account.usage(), new Counting.Taken(hold, zone, minor, whole));
   }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +196,30 @@ class IssuingFileTest {
       throws IOException {
     write(PROGRAM + "      - " + rule + "\n");
     told("programs[1].rules[4]." + message);
+  }
+
+  @Test
+  void whatTheManualShowsIsRead() throws IOException {
+    Matcher blocks =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs/issuing.md")));
+    int rules = 0;
+    int programs = 0;
+    while (blocks.find()) {
+      String block = blocks.group(1);
+      if (block.startsWith("rules:\n")) {
+        // Under other names than those that every program has.
+        String shown =
+            block.substring("rules:\n".length()).replace("name: ", "name: shown-").indent(4);
+        write(PROGRAM + shown);
+        rules += program(IssuingFile.read(folder, text -> text), "prepaid").rules().names().size() - 3;
+      } else if (block.contains("programs:\n")) {
+        write(block);
+        programs += IssuingFile.read(folder, text -> text).size();
+      }
+    }
+    assertThat(rules).isGreaterThan(10);
+    assertThat(programs).isEqualTo(1);
   }
 
   @Test

@@ -145,30 +145,42 @@ final class Till {
     return ask(minor, hold);
   }
 
+  /** What somebody else approved. */
+  Hold advise(long minor) {
+    account = account.hold(minor).use(program.rules().count(seen(null), request(minor, null), minor));
+    return made(minor);
+  }
+
   private Ruling ask(long minor, @Nullable Hold grown) {
-    Wishes asked = grown == null ? wishes : new Wishes(wishes.partial(), false, false, true);
-    CardRequest request =
-        new CardRequest(
-            CardRequest.Kind.AUTHORIZATION,
-            "key",
-            "",
-            null,
-            "token",
-            new Money(minor, account.currency()),
-            null,
-            null,
-            new CardRequest.From("acme", "link", "route", "set", "trace"),
-            merchant,
-            presented,
-            asked,
-            said,
-            null,
-            null,
-            now,
-            null);
-    Ruling ruling = program.rules().rule(new Snapshot(now, account, card, grown), request, minor);
+    Ruling ruling = program.rules().rule(seen(grown), request(minor, grown), minor);
     account = account.hold(ruling.approvedMinor()).use(ruling.usage());
     return ruling;
+  }
+
+  private Snapshot seen(@Nullable Hold grown) {
+    return new Snapshot(now, account, card, grown);
+  }
+
+  private CardRequest request(long minor, @Nullable Hold grown) {
+    Wishes asked = grown == null ? wishes : new Wishes(wishes.partial(), false, false, true);
+    return new CardRequest(
+        CardRequest.Kind.AUTHORIZATION,
+        "key",
+        "",
+        null,
+        "token",
+        new Money(minor, account.currency()),
+        null,
+        null,
+        new CardRequest.From("acme", "link", "route", "set", "trace"),
+        merchant,
+        presented,
+        asked,
+        said,
+        null,
+        null,
+        now,
+        null);
   }
 
   /** DE39 and the rule. */
@@ -179,7 +191,10 @@ final class Till {
 
   /** Asks, and has the hold that comes of it. */
   Hold hold(long minor) {
-    long approved = ask(minor).approvedMinor();
+    return made(ask(minor).approvedMinor());
+  }
+
+  private Hold made(long approved) {
     return new Hold(
         "hld", "acc", "crd", "key", approved, approved, 0, 0, Hold.State.OPEN, "1", null, merchant,
         now, now.plusSeconds(60), false, false);

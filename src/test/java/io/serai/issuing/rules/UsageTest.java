@@ -125,6 +125,16 @@ class UsageTest {
   }
 
   @Test
+  void whatSomebodyElseApprovedCountsWithoutBeingAskedAndIsGivenBack() {
+    Till till = Till.tokyo(DAY);
+    till.ask(900);
+    Hold advised = till.advise(500);
+    assertThat(till.used("day")).isEqualTo(new Used("2026-11-28", 2, 1400, List.of()));
+    assertThat(till.told(1)).isEqualTo("61 day");
+    assertThat(till.giveBack(advised, 500, true).told(100)).isEqualTo("00 approved");
+  }
+
+  @Test
   void whatIsReversedWasNoBurstAndAPartOfItStillIs() {
     Till till = Till.tokyo("{ name: burst, kind: velocity, count: 1, within: 1h }");
     Hold hold = till.hold(10);
