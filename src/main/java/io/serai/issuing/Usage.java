@@ -38,9 +38,9 @@ public record Usage(@JsonValue Map<String, Used> limits) {
    *     a sliding time and for what is counted since the last PIN
    * @param count how often
    * @param minor how much, in minor units
-   * @param at when, in milliseconds since 1970, oldest first: each of a sliding time, the last of what
-   *     is counted since the last PIN, the latest of a day or month that is not counted for everything;
-   *     else empty
+   * @param at when, in milliseconds since 1970, oldest first: each of a sliding time, the last of
+   *     what is counted since the last PIN, the latest of a day or month that is not counted for
+   *     everything; else empty
    */
   public record Used(
       @JsonProperty("w") @JsonInclude(Include.NON_EMPTY) String window,

@@ -93,13 +93,10 @@ record Part(String where, JsonNode node, Problems problems) {
   <T> List<T> list(String field, Function<String, Optional<T>> how, String what, String mend) {
     List<T> all = new ArrayList<>();
     for (Part item : items(field, mend)) {
-      Optional<T> one =
-          item.node.isTextual() ? how.apply(item.node.textValue()) : Optional.empty();
+      Optional<T> one = item.node.isTextual() ? how.apply(item.node.textValue()) : Optional.empty();
       one.ifPresentOrElse(
           all::add,
-          () ->
-              problems.add(
-                  item.where, "'" + shown(item.node) + "' is no " + what + "; " + mend));
+          () -> problems.add(item.where, "'" + shown(item.node) + "' is no " + what + "; " + mend));
     }
     return all;
   }
@@ -121,7 +118,9 @@ record Part(String where, JsonNode node, Problems problems) {
         // Told below.
       }
     }
-    wrong(field, "'" + shown(value) + "' does not fit; write a whole number from " + least + " to " + most);
+    wrong(
+        field,
+        "'" + shown(value) + "' does not fit; write a whole number from " + least + " to " + most);
     return otherwise;
   }
 

@@ -20,7 +20,8 @@ import java.util.List;
 record PeriodLimit(Per per, long sumMinor, String sumCode, int count, String countCode)
     implements Counting {
 
-  // A hold does not say how the card was presented. A rule that is about it remembers when it counted:
+  // A hold does not say how the card was presented. A rule that is about it remembers when it
+  // counted:
   // so many of the latest can be given back.
   private static final int TIMES = 32;
 

@@ -132,8 +132,7 @@ final class ProgramReader {
                             + " from-to"));
       }
     }
-    return new HoldTimes(
-        Values.time(holds, "standard", USUAL_HOLD, LONGEST_HOLD), byCategory);
+    return new HoldTimes(Values.time(holds, "standard", USUAL_HOLD, LONGEST_HOLD), byCategory);
   }
 
   private StandIn standIn() {

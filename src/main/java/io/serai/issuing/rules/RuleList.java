@@ -6,7 +6,6 @@ import io.serai.issuing.CardRequest;
 import io.serai.issuing.Hold;
 import io.serai.issuing.Snapshot;
 import io.serai.issuing.Usage;
-import io.serai.issuing.Usage.Used;
 import java.time.ZoneId;
 import java.util.List;
 

@@ -77,10 +77,10 @@ final class RuleReader {
       case "limit" -> limit();
       case "category" ->
           listed()
-              .map(
-                  how -> new CategoryCheck(how, Values.categories(part, field(how)), code("57")));
+              .map(how -> new CategoryCheck(how, Values.categories(part, field(how)), code("57")));
       case "country" ->
-          listed().map(how -> new CountryCheck(how, Values.countries(part, field(how)), code("62")));
+          listed()
+              .map(how -> new CountryCheck(how, Values.countries(part, field(how)), code("62")));
       case "entry_mode" ->
           listed().map(how -> new EntryModeCheck(how, Values.modes(part, field(how)), code("57")));
       case "contactless" -> contactless();
@@ -119,8 +119,7 @@ final class RuleReader {
     if (per.equals("transaction")) {
       return Optional.of(new AmountCheck(sum, code("61")));
     }
-    PeriodLimit.Per window =
-        per.equals("month") ? PeriodLimit.Per.MONTH : PeriodLimit.Per.DAY;
+    PeriodLimit.Per window = per.equals("month") ? PeriodLimit.Per.MONTH : PeriodLimit.Per.DAY;
     String often = Values.code(part, "count_code", "65");
     return Optional.of(new PeriodLimit(window, sum, code("61"), count(), often));
   }
@@ -137,7 +136,8 @@ final class RuleReader {
       if (!part.says(field)) {
         part.wrong(
             field,
-            "is missing; write " + (field.equals("count") ? "how often is fine" : "one such as 10m"));
+            "is missing; write "
+                + (field.equals("count") ? "how often is fine" : "one such as 10m"));
       }
     }
     int count = (int) part.whole("count", 1, Velocity.MOST, 1);
@@ -149,7 +149,8 @@ final class RuleReader {
     boolean allow = part.says("allow");
     if (allow == part.says("deny")) {
       part.wrong(
-          "allow", allow ? "stands beside deny; write one of them" : "is missing; write it or deny");
+          "allow",
+          allow ? "stands beside deny; write one of them" : "is missing; write it or deny");
       return Optional.empty();
     }
     return Optional.of(allow ? Listed.ALLOWED : Listed.DENIED);

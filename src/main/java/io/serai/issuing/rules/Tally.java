@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Keeps what an account has used, by the rules that count. Immutable. */
@@ -34,8 +34,7 @@ final class Tally {
   Usage givenBack(Usage usage, Counting.Taken taken) {
     return each(
         new HashMap<>(usage.limits()),
-        (rule, used) ->
-counting(rule).givenBack(used, taken, rule.when()));
+        (rule, used) -> counting(rule).givenBack(used, taken, rule.when()));
   }
 
   private Usage each(Map<String, Used> now, BiFunction<Rule, Used, Used> change) {

@@ -101,8 +101,7 @@ final class Values {
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   static Set<EntryMode> modes(Part part, String field) {
-    List<String> words =
-        Arrays.stream(EntryMode.values()).map(Values::word).toList();
+    List<String> words = Arrays.stream(EntryMode.values()).map(Values::word).toList();
     return Set.copyOf(
         part
             .list(

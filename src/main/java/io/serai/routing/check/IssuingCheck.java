@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
-/** C18: {@code issuing.yaml}, where there is one, by its schema, then as the hub itself reads it. */
+/**
+ * C18: {@code issuing.yaml}, where there is one, by its schema, then as the hub itself reads it.
+ */
 final class IssuingCheck {
 
   private IssuingCheck() {}

@@ -69,8 +69,7 @@ public final class RouteTests {
     }
   }
 
-  private <T> List<T> read(
-      String suffix, Function<Path, List<T>> reader, List<Result> results) {
+  private <T> List<T> read(String suffix, Function<Path, List<T>> reader, List<Result> results) {
     List<T> tests = new ArrayList<>();
     for (Path file : files(suffix)) {
       try {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code *.rules.yaml}; the schema is {@code schemas/rule-tests.schema.json}. */
 final class RuleTestFile {
@@ -140,7 +139,10 @@ final class RuleTestFile {
     Keys.check(when, "when", reverse ? REVERSE : ASK);
     Values asked = new Values(when, "when");
     return new RuleTest.Step(
-        node.place(), asked.maybeInstant("at"), reverse ? reverse(asked) : ask(asked), then.fields());
+        node.place(),
+        asked.maybeInstant("at"),
+        reverse ? reverse(asked) : ask(asked),
+        then.fields());
   }
 
   private static RuleTest.Reverse reverse(Values when) {
@@ -154,8 +156,7 @@ final class RuleTestFile {
         when.node().get("currency"),
         when.maybeWhole("billing"),
         new Merchant("merchant", "terminal", when.maybeText("category"), when.maybeText("country")),
-        new Presented(
-            when.word("entry_mode", EntryMode.class, EntryMode.CHIP), when.yes("pin")),
+        new Presented(when.word("entry_mode", EntryMode.class, EntryMode.CHIP), when.yes("pin")),
         when.yes("partial"),
         when.node().get("expiry") == null ? null : when.month("expiry", NO_SOON_END),
         when.node().get("adds_to") == null ? null : number(when, "adds_to"));

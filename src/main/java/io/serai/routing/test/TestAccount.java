@@ -57,8 +57,7 @@ final class TestAccount {
 
   /** What the rules say, and what is held then. */
   Ruling ask(Instant now, CardRequest request, long minor, @Nullable Hold grown) {
-    Ruling ruling =
-        program.rules().rule(new Snapshot(now, account, card, grown), request, minor);
+    Ruling ruling = program.rules().rule(new Snapshot(now, account, card, grown), request, minor);
     long approved = ruling.approvedMinor();
     account = account.hold(approved).use(ruling.usage());
     if (approved > 0 && grown != null) {
@@ -67,8 +66,7 @@ final class TestAccount {
           holds.indexOf(grown),
           made(grown.key(), grown.heldMinor() + approved, grown.at(), request));
     }
-    holds.add(
-        approved > 0 && grown == null ? made(request.key(), approved, now, request) : null);
+    holds.add(approved > 0 && grown == null ? made(request.key(), approved, now, request) : null);
     return ruling;
   }
 

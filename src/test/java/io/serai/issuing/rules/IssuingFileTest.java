@@ -192,8 +192,7 @@ class IssuingFileTest {
         "{ name: a, kind: funds, when: { mcc: [\"5411\"] } } | when.mcc: is not known here; write one of"
             + " amount, category, country, country_not, entry_mode"
       })
-  void aMistakeInARuleIsToldWithItsPlaceAndTheMend(String rule, String message)
-      throws IOException {
+  void aMistakeInARuleIsToldWithItsPlaceAndTheMend(String rule, String message) throws IOException {
     write(PROGRAM + "      - " + rule + "\n");
     told("programs[1].rules[4]." + message);
   }
@@ -212,7 +211,8 @@ class IssuingFileTest {
         String shown =
             block.substring("rules:\n".length()).replace("name: ", "name: shown-").indent(4);
         write(PROGRAM + shown);
-        rules += program(IssuingFile.read(folder, text -> text), "prepaid").rules().names().size() - 3;
+        rules +=
+            program(IssuingFile.read(folder, text -> text), "prepaid").rules().names().size() - 3;
       } else if (block.contains("programs:\n")) {
         write(block);
         programs += IssuingFile.read(folder, text -> text).size();
@@ -241,8 +241,7 @@ class IssuingFileTest {
   @Test
   void aProgramNeedsStatusExpiryAndFundsForEverything() throws IOException {
     write(PROGRAM.replace("kind: funds }", "kind: funds, when: { country: [JP] } }"));
-    told(
-        "programs[1].rules: have no kind: funds without when; add - { name: funds, kind: funds }");
+    told("programs[1].rules: have no kind: funds without when; add - { name: funds, kind: funds }");
   }
 
   @Test

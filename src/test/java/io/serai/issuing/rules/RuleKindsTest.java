@@ -33,8 +33,7 @@ class RuleKindsTest {
   @Test
   void aStatusTakesTheCodeOfTheFileAndTheOthersTheUsualOne() {
     String rules = Till.NEEDED.replace("kind: status", "kind: status, codes: { lost: \"04\" }");
-    assertThat(Till.exactly(rules).card(CardStatus.LOST, "2029-12").told(1))
-        .isEqualTo("04 status");
+    assertThat(Till.exactly(rules).card(CardStatus.LOST, "2029-12").told(1)).isEqualTo("04 status");
     assertThat(Till.exactly(rules).card(CardStatus.STOLEN, "2029-12").told(1))
         .isEqualTo("43 status");
   }
@@ -74,7 +73,12 @@ class RuleKindsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"day, 1, 00 approved", "day, 2, 65 often", "month, 1, 00 approved", "month, 2, 65 often"})
+  @CsvSource({
+    "day, 1, 00 approved",
+    "day, 2, 65 often",
+    "month, 1, 00 approved",
+    "month, 2, 65 often"
+  })
   void theCountOfADayOrMonthHasALimitWithACodeOfItsOwn(String per, int before, String told) {
     Till till = Till.tokyo("{ name: often, kind: limit, per: " + per + ", count: 2, sum: 9000 }");
     for (int i = 0; i < before; i++) {
@@ -144,7 +148,8 @@ class RuleKindsTest {
     "CONTACTLESS, true, 501, 00 approved",
     "CHIP, false, 501, 00 approved"
   })
-  void withoutContactAndPinTheAmountHasALimit(EntryMode mode, boolean pin, long minor, String told) {
+  void withoutContactAndPinTheAmountHasALimit(
+      EntryMode mode, boolean pin, long minor, String told) {
     assertThat(
             Till.tokyo("{ name: tap, kind: contactless, max: 500 }")
                 .presented(mode, pin)

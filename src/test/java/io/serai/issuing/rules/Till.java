@@ -147,7 +147,8 @@ final class Till {
 
   /** What somebody else approved. */
   Hold advise(long minor) {
-    account = account.hold(minor).use(program.rules().count(seen(null), request(minor, null), minor));
+    account =
+        account.hold(minor).use(program.rules().count(seen(null), request(minor, null), minor));
     return made(minor);
   }
 
@@ -196,8 +197,22 @@ final class Till {
 
   private Hold made(long approved) {
     return new Hold(
-        "hld", "acc", "crd", "key", approved, approved, 0, 0, Hold.State.OPEN, "1", null, merchant,
-        now, now.plusSeconds(60), false, false);
+        "hld",
+        "acc",
+        "crd",
+        "key",
+        approved,
+        approved,
+        0,
+        0,
+        Hold.State.OPEN,
+        "1",
+        null,
+        merchant,
+        now,
+        now.plusSeconds(60),
+        false,
+        false);
   }
 
   /** Takes a hold back, or a part of it. */

@@ -171,8 +171,7 @@ class UsageTest {
                 "old-month", new Used("2026-10", 2, 20, List.of()),
                 "old-burst", new Used("", 0, 0, List.of(hourAgo - 32L * 86_400_000)))));
     till.ask(1);
-    assertThat(till.usage().limits())
-        .containsOnlyKeys("day", "new-day", "new-month", "new-burst");
+    assertThat(till.usage().limits()).containsOnlyKeys("day", "new-day", "new-month", "new-burst");
   }
 
   @Test

@@ -68,7 +68,9 @@ class RuleTestsTest {
     Files.writeString(
         folder.resolve("tests/j-program.rules.yaml"),
         "tests:\n  - { name: x, program: credit, when: { amount: 1 }, then: { code: \"51\" } }\n");
-    write("k-month", "given: { card: { expiry: 12/29 } }\n    when: { amount: 1 }\n    then: { code: \"51\" }");
+    write(
+        "k-month",
+        "given: { card: { expiry: 12/29 } }\n    when: { amount: 1 }\n    then: { code: \"51\" }");
     Files.writeString(folder.resolve("tests/manual.rules.yaml"), manual());
     report = new RouteTests(folder, Path.of("kamelets")).run();
   }
@@ -123,12 +125,10 @@ class RuleTestsTest {
         .containsExactly("a-key.rules.yaml:5: then: 'coed' is not known; write code");
     assertThat(told("b-word"))
         .containsExactly("b-word.rules.yaml:4: entry_mode: 'chipp' is not known; write chip");
-    assertThat(told("c-amount"))
-        .containsExactly("c-amount.rules.yaml:4: when: amount is missing");
+    assertThat(told("c-amount")).containsExactly("c-amount.rules.yaml:4: when: amount is missing");
     assertThat(told("d-used"))
         .containsExactly("d-used.rules.yaml:4: used: 'dya' is not known; write day");
-    assertThat(told("e-none"))
-        .containsExactly("e-none.rules.yaml:2: step 1 holds nothing here");
+    assertThat(told("e-none")).containsExactly("e-none.rules.yaml:2: step 1 holds nothing here");
     assertThat(told("f-usd"))
         .containsExactly("f-usd.rules.yaml:2: when: billing is missing; write the amount in JPY");
     assertThat(told("g-time"))
@@ -136,8 +136,7 @@ class RuleTestsTest {
             "g-time.rules.yaml:4: at: 'noon' is no time; write 2026-01-15T12:00:00Z or"
                 + " 2026-01-15T21:00:00+09:00");
     assertThat(told("h-half"))
-        .containsExactly(
-            "h-half.rules.yaml:4: amount: '1.5' is no whole number in minor units");
+        .containsExactly("h-half.rules.yaml:4: amount: '1.5' is no whole number in minor units");
     assertThat(told("i-both"))
         .containsExactly("i-both.rules.yaml:2: test: write either when and then, or steps");
     assertThat(told("j-program"))
@@ -159,8 +158,7 @@ class RuleTestsTest {
   void theSchemaKnowsTheSameNamesAndTakesTheShippedTests() throws IOException {
     JsonNode json =
         new ObjectMapper()
-            .readTree(
-                Path.of("src/main/resources/schemas/rule-tests.schema.json").toFile());
+            .readTree(Path.of("src/main/resources/schemas/rule-tests.schema.json").toFile());
     JsonNode parts = json.path("$defs");
     assertThat(names(parts.path("test"))).isEqualTo(RuleTestFile.TEST);
     assertThat(names(parts.path("step"))).isEqualTo(RuleTestFile.STEP);
