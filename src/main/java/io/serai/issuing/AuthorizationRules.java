@@ -1,7 +1,17 @@
 package io.serai.issuing;
 
+import java.util.List;
+
 /** Says whether an authorization is approved. Pure, never blocks. */
 public interface AuthorizationRules {
+
+  /** What {@link Ruling#rule} says where no rule objected. */
+  String APPROVED = "approved";
+
+  /** The names of the rules, in their order. */
+  default List<String> names() {
+    return List.of();
+  }
 
   /**
    * Rules on a request.
@@ -11,6 +21,19 @@ public interface AuthorizationRules {
    * @param minor the amount in minor units of the account's currency
    */
   Ruling rule(Snapshot seen, CardRequest request, long minor);
+
+  /**
+   * What an account has used after an approval that the rules were not asked for: an advice, or a
+   * stand-in. Without it, taking that back would give back what was never counted.
+   *
+   * @param seen the account and the card, both known
+   * @param request what was asked
+   * @param minor what was approved, in minor units of the account's currency
+   */
+  default Usage count(Snapshot seen, CardRequest request, long minor) {
+    CardAccount account = seen.account();
+    return account == null ? Usage.NONE : account.usage();
+  }
 
   /**
    * What an account has used once a hold, or a part of it, was taken back.
@@ -25,7 +48,8 @@ public interface AuthorizationRules {
    * The ruling.
    *
    * @param responseCode DE39: 00, 10 for a part, or that of the rule that declined
-   * @param rule the name of the rule that decided, for the history
+   * @param rule the name of the rule that decided, for the history; {@link #APPROVED} where none
+   *     objected
    * @param approvedMinor how much is approved, in minor units; 0 for a decline
    * @param usage what the account has used afterwards
    */

@@ -36,7 +36,7 @@ class RoutesTestCommandTest {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           Path copy = folder.resolve(file.toString());
           Files.createDirectories(copy.getParent());
-          if (!file.toString().endsWith(".test.yaml")) {
+          if (!file.toString().matches(".*\\.(test|rules)\\.yaml")) {
             Files.copy(file, copy);
           }
         }

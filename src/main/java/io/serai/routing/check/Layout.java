@@ -16,6 +16,7 @@ final class Layout {
   private static final String ROUTE = ".camel.yaml";
   private static final String KAMELET = ".kamelet.yaml";
   private static final String TEST = ".test.yaml";
+  private static final String RULE_TEST = ".rules.yaml";
   private static final String TESTS = "tests";
   private static final Map<String, Zone> FOLDERS =
       Map.of(
@@ -69,13 +70,20 @@ final class Layout {
     }
   }
 
-  /** Route tests are read by their suffix, too; a test that nobody runs seems to pass. */
+  /** Tests are read by their suffix, too; a test that nobody runs seems to pass. */
   private void test(Path file) {
     String name = String.valueOf(file.getFileName());
     if (Files.isDirectory(file)) {
-      list(file).forEach(inner -> stray(inner, TEST, "move it up by one folder"));
-    } else if (name.matches(".*\\.ya?ml") && !name.endsWith(TEST)) {
-      unread(file, "name it " + name.replaceFirst("(\\.tests?)?\\.ya?ml$", "") + TEST);
+      for (String suffix : List.of(TEST, RULE_TEST)) {
+        list(file).forEach(inner -> stray(inner, suffix, "move it up by one folder"));
+      }
+    } else if (name.matches(".*\\.ya?ml") && !name.endsWith(TEST) && !name.endsWith(RULE_TEST)) {
+      boolean rules = name.matches(".*\\.rules?\\.ya?ml");
+      unread(
+          file,
+          "name it "
+              + name.replaceFirst("(\\.(tests?|rules?))?\\.ya?ml$", "")
+              + (rules ? RULE_TEST : TEST));
     }
   }
 

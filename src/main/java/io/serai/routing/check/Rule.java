@@ -36,6 +36,8 @@ enum Rule {
   C16,
   /** caps.yaml can be read. */
   C17,
+  /** issuing.yaml can be read. */
+  C18,
   /** A provider is reached through payment: alone. */
   R1,
   /** Connections are opened in routes/entries alone. */

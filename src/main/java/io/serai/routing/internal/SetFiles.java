@@ -16,12 +16,13 @@ import java.util.stream.Stream;
  * @param folders where they are
  * @param kamelets the Kamelets, sorted
  * @param routes the route files of this process's roles, sorted
- * @param hash of all files of the set: routes, providers, caps, Kamelets
+ * @param hash of all files of the set: routes, providers, caps, card programs, Kamelets
  */
 record SetFiles(Folders folders, List<Path> kamelets, List<Path> routes, String hash) {
 
   private static final String ROUTE_SUFFIX = ".camel.yaml";
   private static final String KAMELET_SUFFIX = ".kamelet.yaml";
+  private static final List<String> OPTIONAL = List.of("caps.yaml", "issuing.yaml");
 
   /** Reads the folders as they are now. */
   static SetFiles read(Folders folders, List<String> roles) {
@@ -99,9 +100,11 @@ record SetFiles(Folders folders, List<Path> kamelets, List<Path> routes, String 
   private static String hash(Folders folders, List<Path> routes) throws IOException {
     List<Path> all = new ArrayList<>(routes);
     all.add(folders.routes().resolve("providers.yaml"));
-    Path caps = folders.routes().resolve("caps.yaml");
-    if (Files.exists(caps)) {
-      all.add(caps);
+    for (String name : OPTIONAL) {
+      Path file = folders.routes().resolve(name);
+      if (Files.exists(file)) {
+        all.add(file);
+      }
     }
     Path kamelets = folders.kamelets();
     String both = ContentHash.of(folders.routes(), all) + ContentHash.of(kamelets, files(kamelets));

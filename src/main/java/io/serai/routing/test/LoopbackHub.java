@@ -1,5 +1,6 @@
 package io.serai.routing.test;
 
+import io.serai.issuing.CardPrograms;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import io.serai.provider.ProviderDefinition;
@@ -151,6 +152,11 @@ final class LoopbackHub implements AutoCloseable {
 
   Queues queues() {
     return queues;
+  }
+
+  /** The card programs of the folder. */
+  CardPrograms programs() {
+    return context.getBean(CardPrograms.class);
   }
 
   InMemoryJournal journal() {

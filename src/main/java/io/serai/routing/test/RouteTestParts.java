@@ -54,6 +54,7 @@ import org.springframework.context.event.EventListener;
     basePackages = {
       "io.serai.engine",
       "io.serai.iso8583",
+      "io.serai.issuing.rules",
       "io.serai.provider.internal",
       "io.serai.queue",
       "io.serai.rest",

@@ -7,8 +7,8 @@ import java.util.List;
  * What became of a run.
  *
  * @param tests the tests, in the order of the files
- * @param untaken branches that no test took, by file and line
- * @param branches how many branches there are
+ * @param untaken branches that no test took and rules that decided in none, by file and line
+ * @param branches how many branches and rules there are
  * @param taken how many of them were taken
  * @param millis how long it took
  */
@@ -42,11 +42,11 @@ public record RouteTestReport(
   public record Mismatch(String file, int line, String what) {}
 
   /**
-   * A branch of a route or Kamelet.
+   * A branch of a route or Kamelet, or a rule of a card program.
    *
    * @param file its file
    * @param line its line
-   * @param what the route and the branch
+   * @param what the route and the branch, or the program and the rule
    */
   public record Branch(String file, int line, String what) {}
 

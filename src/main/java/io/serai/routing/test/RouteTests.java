@@ -9,15 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Runs the route tests of a folder: {@code tests/*.test.yaml} beside its routes. No server is
- * needed and nothing outside the process is reached.
+ * Runs the tests of a folder of routes: {@code tests/*.test.yaml} for routes, {@code
+ * tests/*.rules.yaml} for the rules of card programs. No server is needed and nothing outside the
+ * process is reached.
  */
 public final class RouteTests {
 
   private static final String SUFFIX = ".test.yaml";
+  private static final String RULES_SUFFIX = ".rules.yaml";
 
   private final Path routes;
   private final Path kamelets;
@@ -41,20 +44,24 @@ public final class RouteTests {
   public RouteTestReport run() {
     long began = System.nanoTime();
     List<Result> results = new ArrayList<>();
-    List<RouteTest> tests = read(results);
+    List<RouteTest> tests = read(SUFFIX, TestFile::read, results);
+    List<RuleTest> rules = read(RULES_SUFFIX, RuleTestFile::read, results);
     try (LoopbackHub hub = new LoopbackHub(routes, kamelets);
         Arrivals arrivals = new Arrivals(hub)) {
       TestRun run = new TestRun(hub, arrivals);
       tests.forEach(test -> results.add(run.run(test)));
-      List<Branch> untaken =
-          hub.branches().untaken().stream()
-              .map(one -> new Branch(one.file(), one.line(), one.what()))
-              .toList();
+      RuleCoverage coverage = new RuleCoverage(routes);
+      rules.forEach(test -> results.add(RuleTestRun.run(test, hub.programs(), coverage)));
+      List<Branch> untaken = new ArrayList<>();
+      hub.branches()
+          .untaken()
+          .forEach(one -> untaken.add(new Branch(one.file(), one.line(), one.what())));
+      untaken.addAll(coverage.untaken());
       return new RouteTestReport(
           List.copyOf(results),
-          untaken,
-          hub.branches().count(),
-          hub.branches().takenCount(),
+          List.copyOf(untaken),
+          hub.branches().count() + coverage.count(),
+          hub.branches().takenCount() + coverage.takenCount(),
           (System.nanoTime() - began) / 1_000_000);
     } catch (WrongTest wrong) {
       results.add(refused(wrong));
@@ -62,11 +69,11 @@ public final class RouteTests {
     }
   }
 
-  private List<RouteTest> read(List<Result> results) {
-    List<RouteTest> tests = new ArrayList<>();
-    for (Path file : files()) {
+  private <T> List<T> read(String suffix, Function<Path, List<T>> reader, List<Result> results) {
+    List<T> tests = new ArrayList<>();
+    for (Path file : files(suffix)) {
       try {
-        tests.addAll(TestFile.read(file));
+        tests.addAll(reader.apply(file));
       } catch (WrongTest wrong) {
         results.add(refused(wrong));
       }
@@ -83,13 +90,13 @@ public final class RouteTests {
         List.of(new Mismatch(place.file(), place.line(), String.valueOf(wrong.getMessage()))));
   }
 
-  private List<Path> files() {
+  private List<Path> files(String suffix) {
     Path folder = routes.resolve("tests");
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> found = Files.list(folder)) {
-      return found.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+      return found.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " cannot be read", e);
     }

@@ -94,6 +94,7 @@ class ShippedRoutesTest {
     "routes/providers.yaml, providers",
     "routes/links.yaml, links",
     "routes/caps.yaml, caps",
+    "routes/issuing.yaml, issuing",
     "kamelets/gateway-a-action.kamelet.yaml, kamelet",
     "kamelets/gateway-b-action.kamelet.yaml, kamelet",
     "kamelets/issuer-h-action.kamelet.yaml, kamelet",

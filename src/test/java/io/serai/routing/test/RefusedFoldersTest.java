@@ -39,7 +39,7 @@ class RefusedFoldersTest {
     Path shipped = Path.of("routes");
     try (Stream<Path> files = Files.walk(shipped)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().endsWith(".test.yaml")) {
+        if (!file.toString().matches(".*\\.(test|rules)\\.yaml")) {
           Path copy = folder.resolve(shipped.relativize(file).toString());
           Files.createDirectories(copy.getParent());
           Files.copy(file, copy);

@@ -49,7 +49,7 @@ class RouteTestsTest {
     Path shipped = Path.of("routes");
     try (Stream<Path> files = Files.walk(shipped)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().endsWith(".test.yaml")) {
+        if (!file.toString().matches(".*\\.(test|rules)\\.yaml")) {
           Path copy = folder.resolve(shipped.relativize(file).toString());
           Files.createDirectories(copy.getParent());
           Files.copy(file, copy);
@@ -165,7 +165,7 @@ class RouteTestsTest {
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(json);
     try (Stream<Path> files = Files.list(Path.of("routes/tests"))) {
-      for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".test.yaml")).toList()) {
         assertThat(schema.validate(new YAMLMapper().readTree(file.toFile())))
             .as("%s", file)
             .isEmpty();
