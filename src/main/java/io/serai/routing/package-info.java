@@ -9,6 +9,7 @@
       "engine",
       "resolution",
       "iso8583",
+      "issuing",
       "security",
       "intake",
       "upkeep"

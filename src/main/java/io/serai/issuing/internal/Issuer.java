@@ -17,7 +17,7 @@ final class Issuer {
 
   private final CardRequests requests;
   private final Supplier<CardAccounts> accounts;
-  private final Supplier<CardPrograms> programs;
+  private final CardPrograms programs;
   private final Supplier<Completing> completing;
   private final ApprovalCodes codes;
   private final Ids ids;
@@ -26,7 +26,7 @@ final class Issuer {
   Issuer(
       CardRequests requests,
       Supplier<CardAccounts> accounts,
-      Supplier<CardPrograms> programs,
+      CardPrograms programs,
       Supplier<Completing> completing,
       ApprovalCodes codes,
       Ids ids) {
@@ -61,18 +61,18 @@ final class Issuer {
 
   private AccountStep step(CardRequest request, boolean declinedElsewhere) {
     return switch (request.kind()) {
-      case AUTHORIZATION -> new Authorize(request, programs.get(), newHold());
+      case AUTHORIZATION -> new Authorize(request, programs, newHold());
       case PURCHASE -> completing.get().purchase(request);
-      case ADVICE -> new Advise(request, programs.get(), newHold(), declinedElsewhere);
+      case ADVICE -> new Advise(request, programs, newHold(), declinedElsewhere);
       case COMPLETION -> completing.get().completion(request);
-      case REVERSAL -> new Reverse(request, programs.get());
+      case REVERSAL -> new Reverse(request, programs);
     };
   }
 
   /** A purchase is booked with its answer, so it is not stood in for. */
   private @Nullable AccountStep standIn(CardRequest request) {
     return request.kind() == CardRequest.Kind.AUTHORIZATION
-        ? new StandIn(request, programs.get(), newHold())
+        ? new StandIn(request, programs, newHold())
         : null;
   }
 

@@ -5,6 +5,7 @@ import io.serai.issuing.CardAccounts;
 import io.serai.issuing.CardPrograms;
 import io.serai.issuing.CardRequest;
 import io.serai.issuing.CardTokens;
+import io.serai.issuing.Change;
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
 import io.serai.payment.ErrorCode;
@@ -38,7 +39,7 @@ class NetworkSideConfiguration {
     return new Issuer(
         new CardRequests(tokens, journal::keyed, time),
         accounts::getObject,
-        programs::getObject,
+        new LatePrograms(programs::getObject),
         () -> completing.getIfAvailable(NothingIsBooked::new),
         new ApprovalCodes(),
         ids);
@@ -57,16 +58,16 @@ class NetworkSideConfiguration {
   private static final class NothingIsBooked implements Completing {
     @Override
     public AccountStep completion(CardRequest request) {
-      throw refused();
+      return seen -> refused();
     }
 
     @Override
     public AccountStep purchase(CardRequest request) {
-      throw refused();
+      return seen -> refused();
     }
 
-    private static SeraiException refused() {
-      return new SeraiException(
+    private static Change refused() {
+      throw new SeraiException(
           ErrorCode.OPERATION_NOT_SUPPORTED, "purchases and completions are not booked here");
     }
   }

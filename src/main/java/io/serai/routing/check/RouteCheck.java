@@ -26,6 +26,7 @@ public final class RouteCheck {
           new KameletFileCheck(),
           new KameletCallCheck(),
           new PaymentCheck(),
+          new IssuingCheck(),
           new BeanCheck(),
           new PropertyCheck(),
           new ProviderKeyCheck(),

@@ -147,7 +147,9 @@ final class Arrivals implements AutoCloseable {
     if ("12".indexOf(iso.mti().charAt(1)) >= 0) {
       original = request;
     }
-    IsoMessage answer = terminal().send(request).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    String link = iso.link();
+    var coming = link == null ? terminal().send(request) : hub.peers().send(link, request);
+    IsoMessage answer = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("mti", answer.mti());
     for (int field = 2; field <= HIGHEST_FIELD; field++) {

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +45,7 @@ public final class RouteTests {
     long began = System.nanoTime();
     List<Result> results = new ArrayList<>();
     List<RouteTest> tests = read(results);
-    try (LoopbackHub hub = new LoopbackHub(routes, kamelets);
+    try (LoopbackHub hub = new LoopbackHub(routes, kamelets, links(tests));
         Arrivals arrivals = new Arrivals(hub)) {
       TestRun run = new TestRun(hub, arrivals);
       tests.forEach(test -> results.add(run.run(test)));
@@ -60,6 +63,13 @@ public final class RouteTests {
       results.add(refused(wrong));
       return new RouteTestReport(List.copyOf(results), List.of(), 0, 0, 0);
     }
+  }
+
+  private static Set<String> links(List<RouteTest> tests) {
+    return tests.stream()
+        .flatMap(test -> test.steps().stream())
+        .flatMap(step -> step.when() instanceof When.Iso iso ? Stream.ofNullable(iso.link()) : null)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<RouteTest> read(List<Result> results) {
