@@ -10,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean {@code iso8583Answer}: makes the ISO 8583 answer of what a route left: the engine's
- * or the issuer's result, a text of two digits for DE39, or an exception. Only such a result can
- * approve.
- * Its steps may run again on the same exchange; an answer that stands is kept.
+ * The bean {@code iso8583Answer}: makes the ISO 8583 answer of what a route left: the engine's or
+ * the issuer's result, a text of two digits for DE39, or an exception. Only such a result can
+ * approve. Its steps may run again on the same exchange; an answer that stands is kept.
  */
 final class AnswerMapper implements Processor {
 

@@ -24,8 +24,7 @@ final class Circumstances {
   private Circumstances() {}
 
   /** Adds what a request says. */
-  static void add(
-      Map<String, @Nullable Object> neutral, LinkConfig link, IsoMessage request) {
+  static void add(Map<String, @Nullable Object> neutral, LinkConfig link, IsoMessage request) {
     neutral.put("merchant_category", digits(request.field(CATEGORY), 4));
     neutral.put("merchant_country", country(request));
     neutral.put("entry_mode", Presentation.mode(request));

@@ -60,18 +60,7 @@ final class ClaimKey {
     // DE90 fills the acquirer to eleven digits, DE32 does not.
     String from = withoutLeadingZeros(acquirer == null ? "" : acquirer);
     String terminal = escaped(fields.text(41)) + ':' + escaped(fields.text(42));
-    return "iso:"
-        + link
-        + ':'
-        + from
-        + ':'
-        + terminal
-        + ':'
-        + stan
-        + ':'
-        + time
-        + ':'
-        + kind;
+    return "iso:" + link + ':' + from + ':' + terminal + ':' + stan + ':' + time + ':' + kind;
   }
 
   private static String kind(String mti) {

@@ -40,9 +40,10 @@ final class Countries {
               850VI 854BF 858UY 860UZ 862VE 876WF 882WS 887YE 894ZM
               """
                   .strip()
-                  .split("\\s+"))
+                  .split("\\s+", -1))
           .collect(
-              Collectors.toUnmodifiableMap(code -> code.substring(0, 3), code -> code.substring(3)));
+              Collectors.toUnmodifiableMap(
+                  code -> code.substring(0, 3), code -> code.substring(3)));
 
   private Countries() {}
 

@@ -67,8 +67,7 @@ public record Indicators(Map<String, List<Indicator>> given) {
   boolean says(String wish, IsoMessage request) {
     List<Indicator> places = given.get(wish);
     if (places == null) {
-      places =
-          (Answers.isOf1993(request) ? OF_1993 : OF_1987).getOrDefault(wish, List.of());
+      places = (Answers.isOf1993(request) ? OF_1993 : OF_1987).getOrDefault(wish, List.of());
     }
     return places.stream().anyMatch(place -> place.stands(request));
   }

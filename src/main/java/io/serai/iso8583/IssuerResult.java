@@ -41,10 +41,7 @@ final class IssuerResult {
       answer.set(
           ADDITIONAL_AMOUNTS,
           new AdditionalAmount(
-                  account(request.field(3)),
-                  AVAILABLE,
-                  Currency.of(currency).numeric(),
-                  available)
+                  account(request.field(3)), AVAILABLE, Currency.of(currency).numeric(), available)
               .toString());
     }
   }

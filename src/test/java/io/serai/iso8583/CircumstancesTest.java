@@ -58,7 +58,9 @@ class CircumstancesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {"410, KR", "392, JP", "840, US", "000, -", "4x0, -"})
+  @CsvSource(
+      nullValues = "-",
+      value = {"410, KR", "392, JP", "840, US", "000, -", "4x0, -"})
   void withoutDe43TheAcquirersCountryCounts(String digits, @Nullable String country) {
     assertThat(neutral(Samples.request("0100", 1).set(19, digits)).get("merchant_country"))
         .isEqualTo(country);
@@ -69,7 +71,8 @@ class CircumstancesTest {
       nullValues = "-",
       value = {
         "012, -, manual", "021, -, stripe", "901, -, stripe", "051, -, chip", "071, -, contactless",
-        "911, -, contactless", "812, -, ecommerce", "100, -, on_file", "000, -, -", "012, 59, ecommerce",
+        "911, -, contactless", "812, -, ecommerce", "100, -, on_file", "000, -, -",
+            "012, 59, ecommerce",
         "012, 08, manual", "-, 59, ecommerce", "-, -, -"
       })
   void theEntryModeOf1987(
@@ -82,8 +85,13 @@ class CircumstancesTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "510101511344, chip", "510101211344, stripe", "510101711344, contactless",
-        "510150011344, ecommerce", "510140011344, on_file", "510120011344, manual", "5101, -"
+        "510101511344, chip",
+        "510101211344, stripe",
+        "510101711344, contactless",
+        "510150011344, ecommerce",
+        "510140011344, on_file",
+        "510120011344, manual",
+        "5101, -"
       })
   void theEntryModeOf1993(String entry, @Nullable String mode) {
     assertThat(neutral(of1993("1100").set(22, entry))).containsEntry("entry_mode", mode);
@@ -103,7 +111,11 @@ class CircumstancesTest {
     neutral.values().removeIf(Objects::isNull);
     assertThat(neutral)
         .doesNotContainKeys(
-            "billing_amount", "merchant_category", "entry_mode", "merchant_country", "original_key");
+            "billing_amount",
+            "merchant_category",
+            "entry_mode",
+            "merchant_country",
+            "original_key");
   }
 
   @Test
@@ -158,8 +170,7 @@ class CircumstancesTest {
 
   @Test
   void anAdviceHasAKeyOfItsOwnAndMayTellOfNothing() {
-    IsoMessage advice =
-        Samples.request("0120", 1).set(4, "000000000000").set(39, "05").build();
+    IsoMessage advice = Samples.request("0120", 1).set(4, "000000000000").set(39, "05").build();
     assertThat(AuthorizationRequest.of(LINK, advice).neutral()).containsEntry("advised_code", "05");
     assertThat(ClaimKey.of("network", advice)).endsWith(":000001:1123184500:1a");
     IsoMessage reversal = Samples.reversal("0420", 2, "0220", 1).build();

@@ -40,10 +40,14 @@ class IssuerAnswerTest {
             call("0100"),
             approved(
                 Map.of(
-                    "response_code", "10",
-                    "approved_amount", 400L,
-                    "available", -50L,
-                    "available_currency", "JPY")));
+                    "response_code",
+                    "10",
+                    "approved_amount",
+                    400L,
+                    "available",
+                    -50L,
+                    "available_currency",
+                    "JPY")));
     assertThat(answer.field(39)).isEqualTo("10");
     assertThat(answer.field(4)).isEqualTo("000000000400");
     assertThat(answer.field(54)).isEqualTo("0002392D000000000050");

@@ -46,8 +46,7 @@ record Advise(CardRequest request, CardPrograms programs, NewHold fresh, boolean
     if (original != null && original.state() == Hold.State.CLEARED) {
       return noted(entry, "already_cleared", minor);
     }
-    Optional<CardProgram> program =
-        programs.find(request.origin().routeSet(), account.program());
+    Optional<CardProgram> program = programs.find(request.origin().routeSet(), account.program());
     if (original != null && original.state() == Hold.State.OPEN) {
       return replace(entry, original, program, minor);
     }
@@ -85,8 +84,7 @@ record Advise(CardRequest request, CardPrograms programs, NewHold fresh, boolean
     long more = held - original.heldMinor();
     if (more >= 0) {
       Hold grown = Holds.grown(original, more, Holds.expiry(program, request, entry.seen().at()));
-      return entry.acknowledged(
-          CardEventKind.ADVISED, ADVICE, minor, account.hold(more), grown);
+      return entry.acknowledged(CardEventKind.ADVISED, ADVICE, minor, account.hold(more), grown);
     }
     Hold released = Holds.released(original, -more);
     Usage usage =

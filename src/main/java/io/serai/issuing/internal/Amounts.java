@@ -36,10 +36,11 @@ final class Amounts {
       return replacement;
     }
     Money billing = request.billing();
-    boolean billed = billing != null && billing.currency().equals(account.currency());
+    long billed =
+        billing != null && billing.currency().equals(account.currency()) ? billing.minor() : whole;
     BigInteger[] share =
         BigInteger.valueOf(replacement)
-            .multiply(BigInteger.valueOf(billed ? billing.minor() : whole))
+            .multiply(BigInteger.valueOf(billed))
             .divideAndRemainder(BigInteger.valueOf(asked));
     return share[0].add(BigInteger.valueOf(share[1].signum())).longValueExact();
   }

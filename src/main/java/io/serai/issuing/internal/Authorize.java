@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param programs where the rules are
  * @param fresh what a new hold is made of
  */
-record Authorize(CardRequest request, CardPrograms programs, NewHold fresh)
-    implements AccountStep {
+record Authorize(CardRequest request, CardPrograms programs, NewHold fresh) implements AccountStep {
 
   private static final String APPROVED = "00";
   private static final String PART = "10";
@@ -40,8 +39,7 @@ record Authorize(CardRequest request, CardPrograms programs, NewHold fresh)
       return Entry.ofNobody(UNKNOWN_CARD, "card_unknown", null);
     }
     Entry entry = new Entry(seen, request, account);
-    Optional<CardProgram> program =
-        programs.find(request.origin().routeSet(), account.program());
+    Optional<CardProgram> program = programs.find(request.origin().routeSet(), account.program());
     if (program.isEmpty()) {
       return entry.declined(UNAVAILABLE, "program_unknown", 0, account);
     }
@@ -85,8 +83,7 @@ record Authorize(CardRequest request, CardPrograms programs, NewHold fresh)
     Hold hold =
         original != null
             ? Holds.grown(original, minor, expiresAt)
-            : Holds.fresh(
-                fresh, fresh.approvalCode(), card, request, at, expiresAt, minor, false);
+            : Holds.fresh(fresh, fresh.approvalCode(), card, request, at, expiresAt, minor, false);
     return entry.approved(
         CardEventKind.APPROVED,
         ruling.responseCode(),

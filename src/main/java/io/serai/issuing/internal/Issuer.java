@@ -48,6 +48,8 @@ final class Issuer {
   }
 
   private AccountWork work(CardRequest request, boolean declinedElsewhere) {
+    // One of step and stand-in is done, never both.
+    NewHold fresh = new NewHold(ids.next("hld_"), codes.next());
     return new AccountWork(
         new AccountWork.ByToken(lane(request)),
         request.key(),
@@ -55,29 +57,25 @@ final class Issuer {
         holdRef(request),
         request.origin(),
         request.answerBy(),
-        step(request, declinedElsewhere),
-        standIn(request));
+        step(request, fresh, declinedElsewhere),
+        standIn(request, fresh));
   }
 
-  private AccountStep step(CardRequest request, boolean declinedElsewhere) {
+  private AccountStep step(CardRequest request, NewHold fresh, boolean declinedElsewhere) {
     return switch (request.kind()) {
-      case AUTHORIZATION -> new Authorize(request, programs, newHold());
+      case AUTHORIZATION -> new Authorize(request, programs, fresh);
       case PURCHASE -> completing.get().purchase(request);
-      case ADVICE -> new Advise(request, programs, newHold(), declinedElsewhere);
+      case ADVICE -> new Advise(request, programs, fresh, declinedElsewhere);
       case COMPLETION -> completing.get().completion(request);
       case REVERSAL -> new Reverse(request, programs);
     };
   }
 
   /** A purchase is booked with its answer, so it is not stood in for. */
-  private @Nullable AccountStep standIn(CardRequest request) {
+  private @Nullable AccountStep standIn(CardRequest request, NewHold fresh) {
     return request.kind() == CardRequest.Kind.AUTHORIZATION
-        ? new StandIn(request, programs, newHold())
+        ? new StandIn(request, programs, fresh)
         : null;
-  }
-
-  private NewHold newHold() {
-    return new NewHold(ids.next("hld_"), codes.next());
   }
 
   /** A reversal without the card goes by its original's key; no card has such a token. */
@@ -87,8 +85,7 @@ final class Issuer {
 
   private static @Nullable String holdRef(CardRequest request) {
     return switch (request.kind()) {
-      case AUTHORIZATION, PURCHASE ->
-          request.wishes().incremental() ? request.originalKey() : null;
+      case AUTHORIZATION, PURCHASE -> request.wishes().incremental() ? request.originalKey() : null;
       case ADVICE, COMPLETION, REVERSAL -> request.originalKey();
     };
   }

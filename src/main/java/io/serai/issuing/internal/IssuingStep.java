@@ -40,7 +40,6 @@ public enum IssuingStep {
     List<String> words = Arrays.stream(values()).map(IssuingStep::word).toList();
     String all = words.stream().map(w -> "issuing:" + w).collect(Collectors.joining(", "));
     String mend = Nearest.of(word, words).map(near -> "issuing:" + near).orElse("one of " + all);
-    return new SeraiException(
-        ErrorCode.CONFIGURATION, "issuing:" + word + ": write " + mend);
+    return new SeraiException(ErrorCode.CONFIGURATION, "issuing:" + word + ": write " + mend);
   }
 }

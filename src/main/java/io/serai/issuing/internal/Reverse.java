@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A 0400 or 0420: what is still held is given back, all of it or down to what is to stay (DE95).
  * What was booked of a hold stays, but for a purchase (0200), which is booked with its answer. What
- * was given back is not given back again.
- * Without its original it is answered 25, as the hub answers each such reversal (the house's rule:
- * the network learns that nothing was undone, and 25 acknowledges an advice as 00 does); the
- * original's key is taken with it, so that the original is refused when it comes late.
+ * was given back is not given back again. Without its original it is answered 25, as the hub
+ * answers each such reversal (the house's rule: the network learns that nothing was undone, and 25
+ * acknowledges an advice as 00 does); the original's key is taken with it, so that the original is
+ * refused when it comes late.
  *
  * @param request what is taken back
  * @param programs what its limits are given back by

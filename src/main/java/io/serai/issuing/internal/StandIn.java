@@ -37,8 +37,7 @@ record StandIn(CardRequest request, CardPrograms programs, NewHold fresh) implem
       return Entry.ofNobody(UNAVAILABLE, REASON, null);
     }
     Entry entry = new Entry(seen, request, account);
-    Optional<CardProgram> program =
-        programs.find(request.origin().routeSet(), account.program());
+    Optional<CardProgram> program = programs.find(request.origin().routeSet(), account.program());
     Long minor = Amounts.of(account, request);
     if (program.isEmpty() || minor == null || !covers(program.get(), account, card, minor, seen)) {
       String code = program.map(p -> p.standIn().declineCode()).orElse(UNAVAILABLE);
@@ -51,8 +50,7 @@ record StandIn(CardRequest request, CardPrograms programs, NewHold fresh) implem
             ? Holds.grown(original, minor, expiresAt)
             : Holds.fresh(
                 fresh, fresh.approvalCode(), card, request, seen.at(), expiresAt, minor, true);
-    return entry.approved(
-        CardEventKind.STOOD_IN, "00", REASON, minor, account.hold(minor), hold);
+    return entry.approved(CardEventKind.STOOD_IN, "00", REASON, minor, account.hold(minor), hold);
   }
 
   private static boolean covers(

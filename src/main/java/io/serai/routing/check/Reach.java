@@ -4,7 +4,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which endpoints lead to a payment or to an account, in however many steps; in a Kamelet, to the provider. */
+/**
+ * Which endpoints lead to a payment or to an account, in however many steps; in a Kamelet, to the
+ * provider.
+ */
 final class Reach {
 
   private static final Set<String> MONEY = Set.of("payment", "issuing");

@@ -24,8 +24,8 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every route count: what it did, how long that took, and what it handed on to other routes
- * to the engine and to the issuer.
+ * Lets every route count: what it did, how long that took, and what it handed on to other routes to
+ * the engine and to the issuer.
  *
  * @param traffic where it is counted
  */

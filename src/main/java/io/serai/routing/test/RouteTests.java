@@ -68,7 +68,11 @@ public final class RouteTests {
   private static Set<String> links(List<RouteTest> tests) {
     return tests.stream()
         .flatMap(test -> test.steps().stream())
-        .flatMap(step -> step.when() instanceof When.Iso iso ? Stream.ofNullable(iso.link()) : null)
+        .flatMap(
+            step ->
+                step.when() instanceof When.Iso iso
+                    ? Stream.ofNullable(iso.link())
+                    : Stream.empty())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -8,7 +8,8 @@ sealed interface When {
 
   /** The fields of {@code when} that say what arrives; the others go with one of them. */
   java.util.Set<String> KEYS =
-      java.util.Set.of("rest", "iso8583", "queue", "key", "headers", "body", "fields", "link", "times");
+      java.util.Set.of(
+          "rest", "iso8583", "queue", "key", "headers", "body", "fields", "link", "times");
 
   /**
    * A REST call.

@@ -67,8 +67,7 @@ class AuthorizeTest {
 
   @Test
   void aPartIsApprovedWhereTheRequestTakesOne() {
-    Change change =
-        authorize(asking(1500).wishing(true, true, false, false).request(), seen(null));
+    Change change = authorize(asking(1500).wishing(true, true, false, false).request(), seen(null));
     assertThat(change.decision().responseCode()).isEqualTo("10");
     assertThat(change.decision().approvedMinor()).isEqualTo(1000);
     assertThat(change.decision().availableMinor()).isZero();
@@ -138,8 +137,7 @@ class AuthorizeTest {
     var lost =
         new io.serai.issuing.CardAccount(
             "acc_1", "acme", "gone", Fixture.JPY, 1000, 0, 0, 0, used(0, 0));
-    Change change =
-        authorize(asking(10).request(), new Snapshot(NOW, lost, Fixture.CARD, null));
+    Change change = authorize(asking(10).request(), new Snapshot(NOW, lost, Fixture.CARD, null));
     assertThat(change.decision().responseCode()).isEqualTo("91");
     assertThat(change.decision().reason()).isEqualTo("program_unknown");
   }

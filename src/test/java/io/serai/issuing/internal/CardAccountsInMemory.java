@@ -122,8 +122,7 @@ public final class CardAccountsInMemory implements CardAccounts, AutoCloseable {
 
   private Snapshot seen(AccountWork work, Instant now) {
     Hold hold = hold(work.holdRef());
-    Card card =
-        work.subject() instanceof AccountWork.ByToken by ? cards.get(by.token()) : null;
+    Card card = work.subject() instanceof AccountWork.ByToken by ? cards.get(by.token()) : null;
     String account =
         work.subject() instanceof AccountWork.ByAccount by
             ? by.account()

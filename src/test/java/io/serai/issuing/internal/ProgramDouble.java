@@ -2,8 +2,8 @@ package io.serai.issuing.internal;
 
 import io.serai.issuing.AuthorizationRules;
 import io.serai.issuing.CardAccount;
-import io.serai.issuing.CardPrograms;
 import io.serai.issuing.CardProgram;
+import io.serai.issuing.CardPrograms;
 import io.serai.issuing.CardRequest;
 import io.serai.issuing.CardStatus;
 import io.serai.issuing.Hold;
@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * One card program, {@code test}: an active card may spend what is available. Not found by scans, so
- * that only hubs that name it have it.
+ * One card program, {@code test}: an active card may spend what is available. Not found by scans,
+ * so that only hubs that name it have it.
  */
 public class ProgramDouble {
 

@@ -99,8 +99,7 @@ class ReverseTest {
     Change part = reverse(reversal(300).leaving(100).request(), seen(purchase));
     assertThat(requireNonNull(part.event()).postedMinor()).isEqualTo(200);
     assertThat(part.transfers())
-        .containsExactly(
-            new Change.Transfer("network_payable", "cardholder", "reversal", 200));
+        .containsExactly(new Change.Transfer("network_payable", "cardholder", "reversal", 200));
     Hold left = requireNonNull(part.hold());
     assertThat(left.clearedMinor()).isEqualTo(100);
     Change rest = reverse(reversal(300).request(), seen(left));

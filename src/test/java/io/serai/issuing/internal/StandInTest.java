@@ -50,8 +50,7 @@ class StandInTest {
   }
 
   private static Snapshot of(CardStatus status, YearMonth expiry) {
-    Card card =
-        new Card("crd_1", "acc_1", Fixture.TOKEN, "411111", "1111", expiry, status);
+    Card card = new Card("crd_1", "acc_1", Fixture.TOKEN, "411111", "1111", expiry, status);
     return new Snapshot(NOW, ACCOUNT, card, null);
   }
 
