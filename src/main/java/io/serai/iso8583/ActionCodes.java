@@ -10,6 +10,7 @@ final class ActionCodes {
       Map.ofEntries(
           Map.entry(ResponseCodes.DO_NOT_HONOUR, DECLINED),
           Map.entry(ResponseCodes.INVALID_TRANSACTION, "902"),
+          Map.entry(ResponseCodes.PARTLY_APPROVED, "002"),
           Map.entry("13", "110"),
           Map.entry("14", "111"),
           Map.entry("15", "908"),

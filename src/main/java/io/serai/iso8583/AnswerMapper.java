@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean {@code iso8583Answer}: makes the ISO 8583 answer of what a route left: the engine's
- * result, a text of two digits for DE39, or an exception. Only a result of the engine can approve.
- * Its steps may run again on the same exchange; an answer that stands is kept.
+ * The bean {@code iso8583Answer}: makes the ISO 8583 answer of what a route left: the engine's or
+ * the issuer's result, a text of two digits for DE39, or an exception. Only such a result can
+ * approve. Its steps may run again on the same exchange; an answer that stands is kept.
  */
 final class AnswerMapper implements Processor {
 
@@ -63,8 +63,10 @@ final class AnswerMapper implements Processor {
       return results.answer(call, result, outcome);
     }
     if (body instanceof String code && ResponseCodes.isTwoDigits(code)) {
-      boolean approves = code.equals(ResponseCodes.APPROVED);
-      if (!approves || call.request().messageClass() == NETWORK_MANAGEMENT) {
+      boolean managed =
+          call.request().messageClass() == NETWORK_MANAGEMENT
+              && code.equals(ResponseCodes.APPROVED);
+      if (managed || !ResponseCodes.approves(code)) {
         return Answers.to(call.request(), code).build();
       }
     }

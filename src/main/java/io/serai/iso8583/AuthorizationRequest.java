@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 0100 or 0200 as the route set and the engine see it.
+ * A 0100 or 0200, or the advice of one (0120, 0220), as the route set and the engine see it.
  *
  * @param neutral the neutral request
  * @param fingerprint what a repeat must share
@@ -22,7 +22,7 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
   /** DE3 of a cash receipt: private use. */
   private static final String CASH_RECEIPT = "92";
 
-  static AuthorizationRequest of(IsoMessage request) {
+  static AuthorizationRequest of(LinkConfig link, IsoMessage request) {
     Fields fields = new Fields(request);
     fields.require(3, 4, fields.timeField(), 11, 41, 42, 49);
     Card card = Card.of(request);
@@ -32,13 +32,16 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     Map<String, @Nullable Object> neutral = RequestMapper.common(fields);
     String processingCode = fields.digits(3, 6);
     String amount = fields.digits(4, 12);
-    if (Long.parseLong(amount) == 0) {
+    // An advice may tell that nothing was taken in the end.
+    if (Long.parseLong(amount) == 0 && !RequestMapper.isAdvice(request)) {
       throw SeraiException.invalid("DE4", "must be more than zero");
     }
     Currency currency = currency(request);
     neutral.put("currency", currency.alphabetic());
     neutral.put("processing_code", processingCode);
     neutral.put("method", method(card, processingCode, request));
+    neutral.put("original_key", Circumstances.original(link, request));
+    Circumstances.add(neutral, link, request);
     checkChipData(request);
     String amounts = request.field(54);
     if (amounts != null) {

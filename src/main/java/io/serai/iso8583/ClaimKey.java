@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The idempotency key of a request: {@code iso:<link>:<DE32>:<DE41>:<DE42>:<DE11>:<DE7>:<class>},
  * with DE12 instead of DE7 in ISO 8583:1993. A repeat (0101) has the key of its original, and a
- * reversal can name it from its DE90.
+ * reversal can name it from its DE90. An advice (0120, 0220) tells of what was decided elsewhere,
+ * perhaps under the numbers of a request that was not answered, so its class has an {@code a}.
  */
 final class ClaimKey {
 
@@ -21,7 +22,7 @@ final class ClaimKey {
         fields,
         fields.digits(11, 6),
         Answers.isOf1993(request) ? fields.digits(12, 12) : fields.digits(7, 10),
-        request.messageClass());
+        kind(request.mti()));
   }
 
   /** The key of the request that a reversal names in DE90, or in DE56 of 1993. */
@@ -36,7 +37,7 @@ final class ClaimKey {
         fields,
         original.stan(),
         original.time(),
-        original.mti().charAt(1));
+        kind(original.mti()));
   }
 
   /** Which data element names the original, by edition. */
@@ -55,22 +56,17 @@ final class ClaimKey {
       Fields fields,
       String stan,
       String time,
-      char messageClass) {
+      String kind) {
     // DE90 fills the acquirer to eleven digits, DE32 does not.
     String from = withoutLeadingZeros(acquirer == null ? "" : acquirer);
     String terminal = escaped(fields.text(41)) + ':' + escaped(fields.text(42));
-    return "iso:"
-        + link
-        + ':'
-        + from
-        + ':'
-        + terminal
-        + ':'
-        + stan
-        + ':'
-        + time
-        + ':'
-        + messageClass;
+    return "iso:" + link + ':' + from + ':' + terminal + ':' + stan + ':' + time + ':' + kind;
+  }
+
+  private static String kind(String mti) {
+    boolean advice = mti.charAt(2) == '2' || mti.charAt(2) == '3';
+    boolean reversal = mti.charAt(1) == '4';
+    return mti.charAt(1) + (advice && !reversal ? "a" : "");
   }
 
   private static String withoutLeadingZeros(String digits) {

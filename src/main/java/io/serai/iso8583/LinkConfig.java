@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param reverseLostAnswers whether an approval that could not be written is undone
  * @param lateWindow how long a request may still arrive after its own reversal
  * @param registered whether merchants and terminals must be in the registry (S3.9)
+ * @param asked how its peer's requests are understood, and how long it waits
  */
 public record LinkConfig(
     String name,
@@ -24,7 +25,8 @@ public record LinkConfig(
     LinkRequests requests,
     boolean reverseLostAnswers,
     Duration lateWindow,
-    boolean registered) {
+    boolean registered,
+    Asked asked) {
 
   /** Where a link does not say it. */
   public static final Duration DEFAULT_LATE_WINDOW = Duration.ofMinutes(5);
@@ -39,7 +41,17 @@ public record LinkConfig(
       LinkRequests requests,
       boolean reverseLostAnswers,
       Duration lateWindow) {
-    this(name, tenant, peer, format, session, requests, reverseLostAnswers, lateWindow, false);
+    this(
+        name,
+        tenant,
+        peer,
+        format,
+        session,
+        requests,
+        reverseLostAnswers,
+        lateWindow,
+        false,
+        Asked.STANDARD);
   }
 
   /** Whether we open the connections. */

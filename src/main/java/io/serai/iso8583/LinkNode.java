@@ -75,6 +75,10 @@ final class LinkNode {
     return List.copyOf(values);
   }
 
+  boolean has(String key) {
+    return node.has(key);
+  }
+
   @Nullable LinkNode child(String key) {
     return node.path(key).isObject()
         ? new LinkNode(path + "." + key, node.get(key), problems)

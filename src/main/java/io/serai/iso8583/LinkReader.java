@@ -37,6 +37,8 @@ final class LinkReader {
           "forward",
           "match",
           "registry",
+          "answer_within",
+          "indicators",
           "reverse_lost_answers",
           "late_window");
   private static final Set<String> TLS_KEYS =
@@ -70,7 +72,15 @@ final class LinkReader {
         requests(),
         link.value("reverse_lost_answers", true, LinkValues::yesOrNo),
         link.value("late_window", LinkConfig.DEFAULT_LATE_WINDOW, LinkValues::duration),
-        link.value("registry", false, LinkValues::requiredOrOff));
+        link.value("registry", false, LinkValues::requiredOrOff),
+        asked());
+  }
+
+  private Asked asked() {
+    LinkNode indicators = link.child("indicators");
+    return new Asked(
+        link.value("answer_within", Asked.DEFAULT_ANSWER_WITHIN, LinkValues::positive),
+        indicators == null ? Indicators.STANDARD : Indicators.read(indicators));
   }
 
   private LinkPeer peer(LinkMode mode) {

@@ -21,6 +21,8 @@ final class RequestMapper extends AsyncProcessorSupport {
 
   private static final Set<String> AUTHORIZATIONS =
       Set.of("0100", "0101", "0200", "0201", "1100", "1101", "1200", "1201");
+  private static final Set<String> ADVICES =
+      Set.of("0120", "0121", "0220", "0221", "1120", "1121", "1220", "1221");
   private static final Set<String> REVERSALS =
       Set.of("0400", "0401", "0420", "0421", "1400", "1401", "1420", "1421");
 
@@ -84,8 +86,8 @@ final class RequestMapper extends AsyncProcessorSupport {
     IsoMessage request = call.request();
     LinkConfig link = call.connection().link().config();
     Map<String, @Nullable Object> neutral;
-    if (AUTHORIZATIONS.contains(request.mti())) {
-      AuthorizationRequest authorization = AuthorizationRequest.of(request);
+    if (AUTHORIZATIONS.contains(request.mti()) || isAdvice(request)) {
+      AuthorizationRequest authorization = AuthorizationRequest.of(link, request);
       identify(exchange, link, request, authorization.fingerprint());
       neutral = authorization.neutral();
     } else if (REVERSALS.contains(request.mti())) {
@@ -102,10 +104,16 @@ final class RequestMapper extends AsyncProcessorSupport {
     exchange.getMessage().setBody(neutral);
   }
 
+  /** Whether it tells of what was decided elsewhere. */
+  static boolean isAdvice(IsoMessage request) {
+    return ADVICES.contains(request.mti());
+  }
+
   private static void identify(
       Exchange exchange, LinkConfig link, IsoMessage request, String fingerprint) {
     exchange.setProperty(ExchangeKeys.KEY, ClaimKey.of(link.name(), request));
     exchange.setProperty(ExchangeKeys.FINGERPRINT, fingerprint);
+    exchange.setProperty(ExchangeKeys.ANSWER_WITHIN, link.asked().answerWithin());
   }
 
   /** What authorizations and reversals have in common. */

@@ -12,6 +12,7 @@ final class ResponseCodes {
   static final String APPROVED = "00";
   static final String INVALID_MERCHANT = "03";
   static final String DO_NOT_HONOUR = "05";
+  static final String PARTLY_APPROVED = "10";
   static final String INVALID_TRANSACTION = "12";
   static final String NO_ORIGINAL = "25";
   static final String FORMAT_ERROR = "30";
@@ -77,6 +78,11 @@ final class ResponseCodes {
     }
     String code = OF_ERROR.get(failure.code());
     return code != null ? code : OF_CATEGORY.getOrDefault(failure.code().category(), MALFUNCTION);
+  }
+
+  /** Whether a peer takes it for an approval, so that only what was decided may be answered so. */
+  static boolean approves(String code) {
+    return code.equals(APPROVED) || code.equals(PARTLY_APPROVED);
   }
 
   /** Whether a text can stand in DE39. */

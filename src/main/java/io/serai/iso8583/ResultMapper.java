@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the answer of the engine's result. */
+/** Makes the answer of the engine's or the issuer's result. */
 final class ResultMapper {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultMapper.class);
@@ -28,20 +28,26 @@ final class ResultMapper {
     String code = responseCode(call.request(), result, outcome);
     String id = text(result, "id");
     if (!isReversal(call.request())) {
-      if (approved ? id.isEmpty() : code.equals(ResponseCodes.APPROVED)) {
-        // Money moves only by the engine, which names the payment of each approval.
+      boolean stands = !id.isEmpty() || IssuerResult.isDecided(result);
+      if (approved ? !stands : ResponseCodes.approves(code)) {
+        // Money moves only by the engine, which names the payment of each approval, and by the
+        // issuer, which names what it has committed.
         LOG.error("Link {}: an approval that no payment stands behind", call.connection());
         return Answers.to(call.request(), ResponseCodes.MALFUNCTION).build();
       }
-      if (approved) {
+      // What the issuer approved is taken back by the network alone: it does not know of us.
+      if (approved && !id.isEmpty()) {
         call.approves(new IsoCall.Approval(id, isReplay(result)));
       }
     }
     IsoMessage.Builder answer = Answers.to(call.request(), code);
-    if (!id.isEmpty() && !call.request().has(37)) {
-      answer.set(37, retrievalReference(result, id));
+    String named = id.isEmpty() ? text(result, "hold") : id;
+    if (!named.isEmpty() && !call.request().has(37)) {
+      answer.set(37, retrievalReference(result, named));
     }
-    if (approved && !isReversal(call.request())) {
+    if (IssuerResult.isDecided(result)) {
+      IssuerResult.fill(answer, call.request(), result);
+    } else if (approved && !isReversal(call.request())) {
       answer.set(38, approvalCode(result, id));
     }
     return answer.build();
@@ -71,7 +77,7 @@ final class ResultMapper {
     String declined = text(result, "decline_code");
     if (outcome.equals("declined")
         && ResponseCodes.isTwoDigits(declined)
-        && !declined.equals(ResponseCodes.APPROVED)) {
+        && !ResponseCodes.approves(declined)) {
       return declined;
     }
     Map<String, String> table =

@@ -24,9 +24,14 @@ record ReversalRequest(Map<String, @Nullable Object> neutral, String fingerprint
     Long replacement = replacement(request);
     neutral.put("original_key", original);
     neutral.put("currency", currency);
+    Circumstances.add(neutral, link, request);
     neutral.put("replacement_amount", replacement);
     neutral.put("late_window_seconds", link.lateWindow().toSeconds());
     String pan = request.field(2);
+    if (pan != null) {
+      // Not as method: the engine keeps that, and undoes what the original named.
+      neutral.put("card", CardNumber.of(pan, "DE2"));
+    }
     String fingerprint =
         Fingerprint.of(
             pan == null ? null : CardNumber.of(pan, "DE2").digits(),

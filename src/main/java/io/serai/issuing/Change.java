@@ -12,18 +12,39 @@ import org.jspecify.annotations.Nullable;
  * @param event what happened; null only for an unknown card
  * @param transfers what is posted to the ledger; holds post nothing
  * @param decision what is answered
+ * @param alsoClaims another key that is taken with it, or null
  */
 public record Change(
     @Nullable CardAccount account,
     @Nullable Hold hold,
     @Nullable CardEvent event,
     List<Transfer> transfers,
-    CardDecision decision) {
+    CardDecision decision,
+    @Nullable AlsoClaims alsoClaims) {
 
   /** Copies. */
   public Change {
     transfers = List.copyOf(transfers);
   }
+
+  /** A change that takes no other key. */
+  public Change(
+      @Nullable CardAccount account,
+      @Nullable Hold hold,
+      @Nullable CardEvent event,
+      List<Transfer> transfers,
+      CardDecision decision) {
+    this(account, hold, event, transfers, decision, null);
+  }
+
+  /**
+   * Another key that is taken: that of a request which its own reversal has overtaken.
+   *
+   * @param key the key
+   * @param fingerprint what a repeat must share; empty where whatever comes under it is a repeat
+   * @param decision what is answered under it
+   */
+  public record AlsoClaims(String key, String fingerprint, CardDecision decision) {}
 
   /**
    * One transfer of the ledger.

@@ -24,6 +24,9 @@ public final class ExchangeKeys {
    */
   public static final String ONLY_KNOWN = "serai.only_known";
 
+  /** How long the peer of a link waits for its answer, a {@link java.time.Duration}. */
+  public static final String ANSWER_WITHIN = "serai.answer_within";
+
   /** The trace id, 32 hex digits. */
   public static final String TRACE = "serai.trace";
 

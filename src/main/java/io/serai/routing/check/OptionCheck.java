@@ -10,8 +10,8 @@ import org.apache.camel.CatalogCamelContext;
 /** C5, R7: options of endpoints, by Camel's own description of each component. */
 final class OptionCheck implements Check {
 
-  // Serai's own have no description; payment: and kamelet: are checked apart.
-  private static final Set<String> OWN = Set.of("payment", "kamelet");
+  // Serai's own have no description; payment:, issuing: and kamelet: are checked apart.
+  private static final Set<String> OWN = Set.of("payment", "issuing", "kamelet");
   private static final Map<String, Set<String>> OF_LINKS = Map.of("trace", Set.of("own", "keep"));
 
   @Override

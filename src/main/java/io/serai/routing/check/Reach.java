@@ -4,8 +4,13 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which endpoints lead to a payment, in however many steps; in a Kamelet, to the provider. */
+/**
+ * Which endpoints lead to a payment or to an account, in however many steps; in a Kamelet, to the
+ * provider.
+ */
 final class Reach {
+
+  private static final Set<String> MONEY = Set.of("payment", "issuing");
 
   private final Scene scene;
   private final Set<Call> leading = new HashSet<>();
@@ -35,7 +40,7 @@ final class Reach {
       Rules.Component component = scene.rules().components().get(call.scheme());
       return component != null && component.outside();
     }
-    return call.scheme().equals("payment") || target(call).filter(this::holdsLeading).isPresent();
+    return MONEY.contains(call.scheme()) || target(call).filter(this::holdsLeading).isPresent();
   }
 
   private boolean holdsLeading(Step route) {

@@ -26,6 +26,7 @@ public final class RouteCheck {
           new KameletFileCheck(),
           new KameletCallCheck(),
           new PaymentCheck(),
+          new IssuingStepCheck(),
           new BeanCheck(),
           new PropertyCheck(),
           new ProviderKeyCheck(),

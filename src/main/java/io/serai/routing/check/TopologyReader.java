@@ -76,6 +76,7 @@ final class TopologyReader {
                           call,
                           true));
       case "payment" -> pays(from.get(), call);
+      case "issuing" -> decides(from.get(), call);
       default -> {
         Rules.Component component = scene.rules().components().get(call.scheme());
         if (component != null && component.outside()) {
@@ -144,6 +145,13 @@ final class TopologyReader {
           .filter(name -> nodes.containsKey(provider(name)))
           .forEach(name -> arrow(step, provider(name), name, call, true));
     }
+  }
+
+  private void decides(String from, Call call) {
+    String via = Topology.via(call.scheme(), call.path(), Map.of());
+    String step = from + " " + via;
+    add(step, Kind.STEP, "issuing:" + call.path(), List.of("our own cards"));
+    arrow(from, step, via, call, true);
   }
 
   private Stream<String> able(String word) {

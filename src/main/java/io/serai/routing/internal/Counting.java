@@ -24,14 +24,14 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every route count: what it did, how long that took, and what it handed on to other routes
- * and to the engine.
+ * Lets every route count: what it did, how long that took, and what it handed on to other routes to
+ * the engine and to the issuer.
  *
  * @param traffic where it is counted
  */
 record Counting(Traffic traffic) implements InterceptStrategy, RoutePolicyFactory {
 
-  private static final Set<String> WAYS = Set.of("direct", "entry", "payment");
+  private static final Set<String> WAYS = Set.of("direct", "entry", "payment", "issuing");
 
   @Override
   public @Nullable RoutePolicy createRoutePolicy(

@@ -68,7 +68,7 @@ final class Arrivals implements AutoCloseable {
       if (when instanceof When.Rest rest) {
         return rest(rest, tenant);
       }
-      return when instanceof When.Iso iso ? iso(iso) : queue((When.Queue) when, place);
+      return when instanceof When.Iso iso ? iso(iso, place) : queue((When.Queue) when, place);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WrongTest(place, "when: interrupted");
@@ -125,8 +125,12 @@ final class Arrivals implements AutoCloseable {
     return plain instanceof String text ? text : JSON.writeValueAsString(plain);
   }
 
-  private Map<String, @Nullable Object> iso(When.Iso iso)
+  private Map<String, @Nullable Object> iso(When.Iso iso, Place place)
       throws InterruptedException, ExecutionException, TimeoutException {
+    String link = iso.link();
+    if (link != null && !hub.peers().known().contains(link)) {
+      throw Keys.unknown(place, "link", link, hub.peers().known());
+    }
     number++;
     Map<Integer, String> fields = new TreeMap<>();
     LocalDateTime now = LocalDateTime.ofInstant(hub.time().instant(), ZoneOffset.UTC);
@@ -147,7 +151,8 @@ final class Arrivals implements AutoCloseable {
     if ("12".indexOf(iso.mti().charAt(1)) >= 0) {
       original = request;
     }
-    IsoMessage answer = terminal().send(request).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    var coming = link == null ? terminal().send(request) : hub.peers().send(link, request);
+    IsoMessage answer = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("mti", answer.mti());
     for (int field = 2; field <= HIGHEST_FIELD; field++) {

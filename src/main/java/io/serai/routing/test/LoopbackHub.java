@@ -1,5 +1,6 @@
 package io.serai.routing.test;
 
+import io.serai.issuing.CardAccounts;
 import io.serai.issuing.CardPrograms;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,8 @@ final class LoopbackHub implements AutoCloseable {
             made.setDaemon(true);
             return made;
           });
+  private final ScriptedIssuer issuer = new ScriptedIssuer();
+  private final LinkPeers peers;
   private final HttpClient client = HttpClient.newBuilder().executor(threads).build();
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
@@ -52,9 +56,11 @@ final class LoopbackHub implements AutoCloseable {
   /**
    * Starts one.
    *
+   * @param links the dialed links over which tests let requests arrive
    * @throws SeraiException if a file is wrong and the hub would not start with it
    */
-  LoopbackHub(Path routes, Path kamelets) {
+  LoopbackHub(Path routes, Path kamelets, Set<String> links) {
+    peers = new LinkPeers(routes, kamelets, links);
     Map<String, Object> settings = new HashMap<>();
     settings.put("camel.main.routes-include-pattern", "false");
     settings.put("camel.main.main-run-controller", "false");
@@ -72,6 +78,7 @@ final class LoopbackHub implements AutoCloseable {
     try {
       Unscripted unscripted = Unscripted.in(routes);
       settings.putAll(unscripted.settings(ProviderNames.in(routes.resolve("providers.yaml"))));
+      settings.putAll(peers.settings());
       for (String name : ProviderNames.in(routes.resolve("providers.yaml"))) {
         ScriptedProvider scripted =
             new ScriptedProvider(Answers.of(routes.resolve("tests"), name), time, threads);
@@ -90,6 +97,7 @@ final class LoopbackHub implements AutoCloseable {
       context.registerBean(VirtualTime.class, () -> time);
       context.registerBean(RailMaker.class, () -> (set, definition) -> rail(definition));
       context.registerBean(Branches.class, () -> branches);
+      context.registerBean(CardAccounts.class, () -> issuer);
       context.registerBean(Queues.class, () -> queues);
       context.register(RouteTestParts.class);
       context.refresh();
@@ -150,6 +158,14 @@ final class LoopbackHub implements AutoCloseable {
     return branches;
   }
 
+  ScriptedIssuer issuer() {
+    return issuer;
+  }
+
+  LinkPeers peers() {
+    return peers;
+  }
+
   Queues queues() {
     return queues;
   }
@@ -192,6 +208,7 @@ final class LoopbackHub implements AutoCloseable {
     providers.values().forEach(ScriptedProvider::release);
     providers.values().forEach(ScriptedProvider::close);
     context.close();
+    peers.close();
     threads.shutdownNow();
   }
 }

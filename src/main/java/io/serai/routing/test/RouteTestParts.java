@@ -54,6 +54,7 @@ import org.springframework.context.event.EventListener;
     basePackages = {
       "io.serai.engine",
       "io.serai.iso8583",
+      "io.serai.issuing.internal",
       "io.serai.issuing.rules",
       "io.serai.provider.internal",
       "io.serai.queue",
@@ -66,6 +67,8 @@ import org.springframework.context.event.EventListener;
             pattern = {
               // What processes share over the database, and what operators see of it.
               ".*\\.CapSharingConfiguration",
+              // Of the issuer only its component; what it decides is scripted.
+              "io\\.serai\\.issuing\\.internal\\.(?!NetworkSideConfiguration).*",
               ".*\\.HealthConfiguration",
               ".*\\.ProviderController"
             }))

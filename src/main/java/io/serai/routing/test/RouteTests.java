@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +49,7 @@ public final class RouteTests {
     List<Result> results = new ArrayList<>();
     List<RouteTest> tests = read(SUFFIX, TestFile::read, results);
     List<RuleTest> rules = read(RULES_SUFFIX, RuleTestFile::read, results);
-    try (LoopbackHub hub = new LoopbackHub(routes, kamelets);
+    try (LoopbackHub hub = new LoopbackHub(routes, kamelets, links(tests));
         Arrivals arrivals = new Arrivals(hub)) {
       TestRun run = new TestRun(hub, arrivals);
       tests.forEach(test -> results.add(run.run(test)));
@@ -67,6 +70,17 @@ public final class RouteTests {
       results.add(refused(wrong));
       return new RouteTestReport(List.copyOf(results), List.of(), 0, 0, 0);
     }
+  }
+
+  private static Set<String> links(List<RouteTest> tests) {
+    return tests.stream()
+        .flatMap(test -> test.steps().stream())
+        .flatMap(
+            step ->
+                step.when() instanceof When.Iso iso
+                    ? Stream.ofNullable(iso.link())
+                    : Stream.empty())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private <T> List<T> read(String suffix, Function<Path, List<T>> reader, List<Result> results) {

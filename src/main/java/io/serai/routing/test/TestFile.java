@@ -16,9 +16,9 @@ final class TestFile {
 
   static final Set<String> TOP = Set.of("tests");
   static final Set<String> TEST = Set.of("name", "given", "when", "then", "steps");
-  static final Set<String> GIVEN = Set.of("clock", "tenant", "providers");
+  static final Set<String> GIVEN = Set.of("clock", "tenant", "providers", "issuing");
   static final Set<String> STEP = Set.of("given", "when", "then");
-  static final Set<String> STEP_GIVEN = Set.of("providers");
+  static final Set<String> STEP_GIVEN = Set.of("providers", "issuing");
   static final Set<String> THEN =
       Set.of(
           "status",
@@ -69,6 +69,7 @@ final class TestFile {
         clock == null ? SOME_TIME : instant(clock),
         tenant == null ? "acme" : tenant.scalar("tenant"),
         providers(given),
+        issuing(given),
         steps(node));
   }
 
@@ -92,6 +93,11 @@ final class TestFile {
     return providers.fields();
   }
 
+  private static List<Node> issuing(@Nullable Node given) {
+    Node issuing = given == null ? null : given.get("issuing");
+    return issuing == null ? List.of() : issuing.asList();
+  }
+
   private static List<RouteTest.Step> steps(Node test) {
     Node steps = test.get("steps");
     boolean single = test.get("when") != null || test.get("then") != null;
@@ -99,7 +105,7 @@ final class TestFile {
       throw new WrongTest(test.place(), "test: write either when and then, or steps");
     }
     if (steps == null) {
-      return List.of(step(test, Map.of()));
+      return List.of(step(test, null));
     }
     List<RouteTest.Step> read = new ArrayList<>();
     for (Node one : steps.asList()) {
@@ -108,19 +114,20 @@ final class TestFile {
       if (given != null) {
         Keys.check(given, "given of a step", STEP_GIVEN);
       }
-      read.add(step(one, providers(given)));
+      read.add(step(one, given));
     }
     return read;
   }
 
-  private static RouteTest.Step step(Node node, Map<String, Node> providers) {
+  private static RouteTest.Step step(Node node, @Nullable Node given) {
     Node when = required(node, "test", "when");
     Node then = required(node, "test", "then");
     Keys.check(when, "when", When.KEYS);
     Keys.check(then, "then", THEN);
     Node times = when.get("times");
     return new RouteTest.Step(
-        providers,
+        providers(given),
+        issuing(given),
         when(when),
         times == null ? 1 : whole(times, "times", MOST_TIMES),
         then.fields());
@@ -179,7 +186,8 @@ final class TestFile {
                 fields.put(Integer.valueOf(number), value.scalar("fields"));
               });
     }
-    return new When.Iso(mti, Map.copyOf(fields));
+    Node link = when.get("link");
+    return new When.Iso(mti, Map.copyOf(fields), link == null ? null : link.scalar("link"));
   }
 
   static int whole(Node node, String what, int most) {

@@ -27,10 +27,14 @@ final class TestRun {
       hub.time().begin(test.clock());
       arrivals.begin();
       tell(test.providers(), problems, true);
+      hub.issuer().tell(test.issuing(), problems::add);
       String latest = "";
       for (RouteTest.Step step : test.steps()) {
         if (!step.providers().isEmpty()) {
           tell(step.providers(), problems, false);
+        }
+        if (!step.issuing().isEmpty()) {
+          hub.issuer().tell(step.issuing(), problems::add);
         }
         latest = run(test, step, expectations, latest);
       }

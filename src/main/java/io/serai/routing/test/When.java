@@ -8,7 +8,8 @@ sealed interface When {
 
   /** The fields of {@code when} that say what arrives; the others go with one of them. */
   java.util.Set<String> KEYS =
-      java.util.Set.of("rest", "iso8583", "queue", "key", "headers", "body", "fields", "times");
+      java.util.Set.of(
+          "rest", "iso8583", "queue", "key", "headers", "body", "fields", "link", "times");
 
   /**
    * A REST call.
@@ -32,8 +33,9 @@ sealed interface When {
    *
    * @param mti its type
    * @param fields data elements by number; the others are filled in
+   * @param link the link that the hub dials, or null for the terminals'
    */
-  record Iso(String mti, Map<Integer, String> fields) implements When {}
+  record Iso(String mti, Map<Integer, String> fields, @Nullable String link) implements When {}
 
   /**
    * A message of a queue.

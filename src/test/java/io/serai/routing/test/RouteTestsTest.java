@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,9 @@ class RouteTestsTest {
     write("c-word", "word", "{ gateway-a: aprove }", "then: { status: 201 }");
     write("d-provider", "provider", "{ gatewaya: approve }", "then: { status: 201 }");
     write("e-silent", "silent", "{ gateway-b: approve }", "then: { provider: gateway-b }");
+    issuing("f-link", "approve", "0100, link: card-networks");
+    issuing("g-issuer", "perhaps", "0100, link: card-network");
+    issuing("h-nothing", null, "0100, link: card-network");
     Files.writeString(folder.resolve("tests/readme.test.yaml"), readme());
     report = new RouteTests(folder, Path.of("kamelets")).run();
   }
@@ -82,6 +86,18 @@ class RouteTestsTest {
             + "    "
             + then
             + "\n");
+  }
+
+  private static void issuing(String file, @Nullable String decision, String when)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("tests").resolve(file + ".test.yaml"),
+        "tests:\n  - name: "
+            + file
+            + (decision == null ? "" : "\n    given: { issuing: " + decision + " }")
+            + "\n    when: { iso8583: "
+            + when
+            + ", fields: { 2: '4111111111111111' } }\n    then: { answer: { mti: /.*/ } }\n");
   }
 
   private static String readme() throws IOException {
@@ -131,6 +147,21 @@ class RouteTestsTest {
     assertThat(told("d-provider"))
         .containsExactly(
             "d-provider.test.yaml:3: providers: 'gatewaya' is not known; write gateway-a");
+  }
+
+  @Test
+  void aLinkAndADecisionThatAreNotKnownAreRefusedAndTheIssuerIsNotAskedByChance() {
+    assertThat(told("f-link"))
+        .containsExactly(
+            "f-link.test.yaml:2: link: 'card-networks' is not known; write card-network");
+    assertThat(told("g-issuer"))
+        .containsExactly(
+            "g-issuer.test.yaml:3: issuing: 'perhaps' is no decision; write approve,"
+                + " decline:<DE39> or partial:<amount>");
+    assertThat(told("h-nothing"))
+        .containsExactly(
+            "h-nothing.test.yaml:2: the issuer was asked, and the test does not say what it"
+                + " decides: write issuing: approve below given");
   }
 
   @Test

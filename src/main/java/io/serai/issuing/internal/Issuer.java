@@ -1,0 +1,92 @@
+package io.serai.issuing.internal;
+
+import io.serai.issuing.AccountStep;
+import io.serai.issuing.AccountWork;
+import io.serai.issuing.CardAccounts;
+import io.serai.issuing.CardPrograms;
+import io.serai.issuing.CardRequest;
+import io.serai.payment.Ids;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a network asks into a step over an account, and its decision into a result. */
+final class Issuer {
+
+  private final CardRequests requests;
+  private final Supplier<CardAccounts> accounts;
+  private final CardPrograms programs;
+  private final Supplier<Completing> completing;
+  private final ApprovalCodes codes;
+  private final Ids ids;
+
+  /** An issuer; its parts are asked for at the first request. */
+  Issuer(
+      CardRequests requests,
+      Supplier<CardAccounts> accounts,
+      CardPrograms programs,
+      Supplier<Completing> completing,
+      ApprovalCodes codes,
+      Ids ids) {
+    this.requests = requests;
+    this.accounts = accounts;
+    this.programs = programs;
+    this.completing = completing;
+    this.codes = codes;
+    this.ids = ids;
+  }
+
+  /** Decides what an exchange asks. */
+  CompletableFuture<Map<String, Object>> decide(IssuingStep step, Exchange exchange) {
+    CardRequest request = requests.of(step, exchange);
+    return accounts
+        .get()
+        .commit(work(request, requests.wasDeclinedElsewhere(exchange)))
+        .thenApply(done -> Results.of(request, done));
+  }
+
+  private AccountWork work(CardRequest request, boolean declinedElsewhere) {
+    // One of step and stand-in is done, never both.
+    NewHold fresh = new NewHold(ids.next("hld_"), codes.next());
+    return new AccountWork(
+        new AccountWork.ByToken(lane(request)),
+        request.key(),
+        request.fingerprint(),
+        holdRef(request),
+        request.origin(),
+        request.answerBy(),
+        step(request, fresh, declinedElsewhere),
+        standIn(request, fresh));
+  }
+
+  private AccountStep step(CardRequest request, NewHold fresh, boolean declinedElsewhere) {
+    return switch (request.kind()) {
+      case AUTHORIZATION -> new Authorize(request, programs, fresh);
+      case PURCHASE -> completing.get().purchase(request);
+      case ADVICE -> new Advise(request, programs, fresh, declinedElsewhere);
+      case COMPLETION -> completing.get().completion(request);
+      case REVERSAL -> new Reverse(request, programs);
+    };
+  }
+
+  /** A purchase is booked with its answer, so it is not stood in for. */
+  private @Nullable AccountStep standIn(CardRequest request, NewHold fresh) {
+    return request.kind() == CardRequest.Kind.AUTHORIZATION
+        ? new StandIn(request, programs, fresh)
+        : null;
+  }
+
+  /** A reversal without the card goes by its original's key; no card has such a token. */
+  private static String lane(CardRequest request) {
+    return request.token().isEmpty() ? "original " + request.originalKey() : request.token();
+  }
+
+  private static @Nullable String holdRef(CardRequest request) {
+    return switch (request.kind()) {
+      case AUTHORIZATION, PURCHASE -> request.wishes().incremental() ? request.originalKey() : null;
+      case ADVICE, COMPLETION, REVERSAL -> request.originalKey();
+    };
+  }
+}

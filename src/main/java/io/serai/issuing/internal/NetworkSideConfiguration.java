@@ -1,0 +1,74 @@
+package io.serai.issuing.internal;
+
+import io.serai.issuing.AccountStep;
+import io.serai.issuing.CardAccounts;
+import io.serai.issuing.CardPrograms;
+import io.serai.issuing.CardRequest;
+import io.serai.issuing.CardTokens;
+import io.serai.issuing.Change;
+import io.serai.journal.Journal;
+import io.serai.journal.SharedTime;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.ExchangeKeys;
+import io.serai.payment.Ids;
+import io.serai.payment.SeraiException;
+import org.apache.camel.spi.CamelContextCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the component {@code issuing:} into each set of routes. */
+@Configuration(proxyBeanMethods = false)
+class NetworkSideConfiguration {
+
+  @Bean
+  CardTokens cardTokens(Journal journal) {
+    return new CardTokens(journal);
+  }
+
+  /** Its parts are asked for at the first request, so that they may come from anywhere. */
+  @Bean
+  Issuer issuer(
+      CardTokens tokens,
+      Journal journal,
+      SharedTime time,
+      ObjectProvider<CardAccounts> accounts,
+      ObjectProvider<CardPrograms> programs,
+      ObjectProvider<Completing> completing,
+      Ids ids) {
+    return new Issuer(
+        new CardRequests(tokens, journal::keyed, time),
+        accounts::getObject,
+        new LatePrograms(programs::getObject),
+        () -> completing.getIfAvailable(NothingIsBooked::new),
+        new ApprovalCodes(),
+        ids);
+  }
+
+  @Bean
+  CamelContextCustomizer issuingSteps(Issuer issuer) {
+    return context -> {
+      if (context.getGlobalOption(ExchangeKeys.SET_HASH) != null) {
+        context.addComponent("issuing", new IssuingComponent(issuer));
+      }
+    };
+  }
+
+  /** Where nobody books, nothing is said to be booked. */
+  private static final class NothingIsBooked implements Completing {
+    @Override
+    public AccountStep completion(CardRequest request) {
+      return seen -> refused();
+    }
+
+    @Override
+    public AccountStep purchase(CardRequest request) {
+      return seen -> refused();
+    }
+
+    private static Change refused() {
+      throw new SeraiException(
+          ErrorCode.OPERATION_NOT_SUPPORTED, "purchases and completions are not booked here");
+    }
+  }
+}
