@@ -2,7 +2,9 @@ package io.serai.issuing;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param group decisions that one transaction takes at the most
  * @param margin by how much an answer must be expected before its time to be waited for (S4.6)
  * @param unrecorded declines by the stand-in rule that may wait to be written down
+ * @param spool the file that keeps what is approved while the database is away, or null: then
+ *     nothing is
  */
 @Validated
 @ConfigurationProperties("serai.issuing")
@@ -23,4 +27,5 @@ public record IssuingSettings(
     @DefaultValue("8192") @Min(1) int queue,
     @DefaultValue("512") @Min(1) @Max(2000) int group,
     @DefaultValue("250ms") Duration margin,
-    @DefaultValue("65536") @Min(1) int unrecorded) {}
+    @DefaultValue("65536") @Min(1) int unrecorded,
+    @Nullable Path spool) {}

@@ -4,6 +4,7 @@ import io.serai.issuing.AccountWork;
 import io.serai.issuing.IssuingSettings;
 import io.serai.journal.GroupCommit;
 import io.serai.journal.GroupSize;
+import io.serai.journal.GroupWork;
 import io.serai.payment.Ids;
 import io.serai.payment.Ticker;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,11 @@ final class PostgresCardAccounts implements QueuedAccounts, AutoCloseable {
   private final Ids ids;
 
   PostgresCardAccounts(
-      DataSource database, IssuingSettings settings, CardGroups work, Ids ids, Ticker ticker) {
+      DataSource database,
+      IssuingSettings settings,
+      GroupWork<CardItem, Done> work,
+      Ids ids,
+      Ticker ticker) {
     this.ids = ids;
     this.groups =
         new GroupCommit<>(

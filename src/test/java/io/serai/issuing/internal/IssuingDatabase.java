@@ -39,7 +39,7 @@ final class IssuingDatabase {
   }
 
   static IssuingSettings settings(int writers, int queue, int group) {
-    return new IssuingSettings(writers, queue, group, Duration.ofMillis(250), 1_000);
+    return new IssuingSettings(writers, queue, group, Duration.ofMillis(250), 1_000, null);
   }
 
   CardGroups work(Clock clock) {
