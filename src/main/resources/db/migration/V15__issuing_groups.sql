@@ -39,8 +39,18 @@ begin
 
   perform 1 from card_account a where a.id = any(accounts) order by a.id for no key update;
 
-  -- A statement of its own, so that it sees what was committed while the locks were waited for.
-  -- The hold is looked up anew: its authorization may have been what was waited for.
+  -- Statements of their own, so that they see what was committed while the locks were waited for:
+  -- it may have been the authorization whose hold is named.
+  if exists (select 1 from unnest(p_ref, holds) i(ref, hold) where ref is not null and hold is null)
+  then
+    select array_agg(coalesce(i.hold, (select h.id from card_hold h
+                                        where h.request_key = i.tenant || '/' || i.ref))
+                     order by i.idx)
+      into holds
+      from unnest(p_tenant, p_ref, holds) with ordinality i(tenant, ref, hold, idx);
+  end if;
+
+  -- The sums with '' keep the plan away from an account's other cards and holds.
   return query
     select i.idx::int,
            a.id, a.tenant, a.program, a.currency, a.balance_minor, a.credit_line_minor,
@@ -53,11 +63,8 @@ begin
       from unnest(p_tenant, p_token, accounts, p_key, p_ref, holds)
            with ordinality i(tenant, token, account, key, ref, hold, idx)
       left join card_account a on a.id = i.account and a.tenant = i.tenant
-      left join card c on c.token = i.token and c.account_id = a.id
-      left join card_hold h
-        on h.id = coalesce(i.hold, (select x.id from card_hold x
-                                     where x.request_key = i.tenant || '/' || i.ref))
-       and h.account_id = a.id
+      left join card c on c.token = i.token and c.account_id || '' = a.id
+      left join card_hold h on h.id = i.hold and h.account_id || '' = a.id
       left join card_claim k on k.id = i.tenant || '/' || i.key
      order by i.idx;
 end $$;
@@ -87,7 +94,8 @@ set enable_mergejoin = off
 set enable_hashjoin = off
 as $$
 declare
-  done int;
+  done    int;
+  won_ids text[];
 begin
   if cardinality(k_id) > 0 then
     with won as (
@@ -98,11 +106,12 @@ begin
        order by id
       on conflict do nothing
       returning id, commit_id)
-    select count(*) into done
-      from unnest(k_id, k_commit, k_must) i(id, commit, must)
-      left join won w on w.id = i.id and w.commit_id = i.commit
-     where i.must and w.id is null;
-    if done > 0 then
+    select array_agg(id || ' ' || commit_id) into won_ids from won;
+    -- All of them is the rule; which one is missing is asked only where one is.
+    if coalesce(cardinality(won_ids), 0) < cardinality(k_id) and exists (
+      select 1 from unnest(k_id, k_commit, k_must) i(id, commit, must)
+       where must and (id || ' ' || commit = any(won_ids)) is not true)
+    then
       raise exception 'a key was claimed meanwhile' using errcode = 'SE001';
     end if;
   end if;
