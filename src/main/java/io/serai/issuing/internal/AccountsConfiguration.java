@@ -8,6 +8,7 @@ import io.serai.issuing.IssuingSettings;
 import io.serai.journal.SharedTime;
 import io.serai.payment.Ids;
 import io.serai.payment.Ticker;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -58,11 +59,25 @@ class AccountsConfiguration {
   }
 
   @Bean
+  WithoutDatabase withoutDatabase(
+      IssuingSettings settings,
+      ObjectProvider<OfflineRules> rules,
+      PostgresCardAccounts accounts,
+      Reach reach) {
+    OfflineRules offline = rules.getIfAvailable();
+    Path file = settings.spool();
+    return file == null || offline == null
+        ? WithoutDatabase.DECLINES
+        : SpooledApprovals.in(file, offline, accounts, reach);
+  }
+
+  @Bean
   @Primary
   CardAccounts cardAccounts(
       PostgresCardAccounts accounts,
       Declines declines,
       Reach reach,
+      WithoutDatabase withoutDatabase,
       StandInCounts counts,
       IssuingSettings settings,
       SharedTime time) {
@@ -71,7 +86,7 @@ class AccountsConfiguration {
         new RecentKeys(2 * settings.queue()),
         declines,
         reach,
-        WithoutDatabase.DECLINES,
+        withoutDatabase,
         counts,
         time.clock(),
         settings.margin());

@@ -31,7 +31,7 @@ final class Reach implements AutoCloseable {
     this.database = database;
   }
 
-  /** What is done each time the database is back; on a thread of its own. */
+  /** What is done each time the database is back, before anybody is let in; again if it throws. */
   void onReturn(Runnable action) {
     onReturn = action;
   }
@@ -61,9 +61,15 @@ final class Reach implements AutoCloseable {
       askAfter(AGAIN_MILLIS);
       return;
     }
-    LOG.info("The database of the card accounts is back");
+    try {
+      onReturn.run();
+    } catch (RuntimeException e) {
+      LOG.warn("What was left to do for the database's return is tried again", e);
+      askAfter(AGAIN_MILLIS);
+      return;
+    }
     away.set(false);
-    onReturn.run();
+    LOG.info("The database of the card accounts is back");
   }
 
   private boolean answers() {

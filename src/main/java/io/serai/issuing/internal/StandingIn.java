@@ -129,9 +129,15 @@ final class StandingIn implements CardAccounts {
     if (reach.away()) {
       CompletableFuture<Done> approved = withoutDatabase.approve(work);
       if (approved != null) {
-        return approved.thenApply(this::countStandIn);
+        return approved
+            .thenApply(this::countStandIn)
+            .exceptionallyCompose(failure -> declined(work));
       }
     }
+    return declined(work);
+  }
+
+  private CompletableFuture<Done> declined(AccountWork work) {
     counts.declined().increment();
     declines.record(work);
     return CompletableFuture.completedFuture(new Done(ByRule.DECLINED, false));
