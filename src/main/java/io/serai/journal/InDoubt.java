@@ -64,7 +64,7 @@ final class InDoubt<W, R> implements AutoCloseable {
     List<@Nullable R> took;
     try (Connection connection = database.getConnection()) {
       took = work.lookup(connection, group.stream().map(one -> one.work).toList());
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.warn(
           "What became of a group of the {} cannot be read yet: {}", name, e.getMessage());
       askAfter(AGAIN_MILLIS, group);

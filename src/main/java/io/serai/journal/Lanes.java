@@ -161,14 +161,16 @@ final class Lanes<W, R> {
     lock.lock();
     try {
       Lane<W, R> lane = lanes.get(key);
-      int before = lane == null ? 0 : lane.before(ahead);
-      int others = ahead ? waitingAhead : waiting;
+      long before = lane == null ? 0 : lane.before(ahead);
+      long others = ahead ? waitingAhead : waiting;
       if (idle > 0 && before == 0 && others == 0) {
         return 0;
       }
+      // Lanes take turns: a long one delays the others by one place a turn, and not by its length.
+      long turn = 1 + (readyAhead.size() + (ahead ? 0 : ready.size())) / places;
       // Where all are at work, it waits for the group that is under way first.
       int underWay = idle > 0 ? 0 : 1;
-      return underWay + Math.max(others / places, before) + 1L;
+      return underWay + Math.min((before + 1) * turn, others / places + before + 1);
     } finally {
       lock.unlock();
     }

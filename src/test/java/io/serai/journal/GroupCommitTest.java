@@ -201,7 +201,11 @@ class GroupCommitTest {
     for (int i = 0; i < 9; i++) {
       made.commit("hot/" + i);
     }
-    assertThat(made.outlookNanos("hot", false)).isEqualTo((1 + 9 + 1) * 8);
+    assertThat(made.outlookNanos("hot", false)).isEqualTo((1 + 3 + 9 + 1) * 8);
+    for (int i = 9; i < 200; i++) {
+      made.commit("hot/" + i);
+    }
+    assertThat(made.outlookNanos("new", false)).as("a long lane").isEqualTo((1 + 2 + 1) * 8);
     nanos.addAndGet(100);
     assertThat(made.outlookNanos("new", true)).as("a group that hangs").isEqualTo(200);
     assertThat(second).isNotDone();
