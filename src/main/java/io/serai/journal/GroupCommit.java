@@ -38,8 +38,7 @@ public final class GroupCommit<W, R> implements AutoCloseable {
     this.answers = pool(size.name() + "-answer", size.writers());
     this.inDoubt = new InDoubt<>(size.name(), lanes, database, work, answers);
     for (int i = 0; i < size.writers(); i++) {
-      writers.execute(
-          new GroupWriter<>(i, size, lanes, pace, database, work, inDoubt, answers));
+      writers.execute(new GroupWriter<>(i, size, lanes, pace, database, work, inDoubt, answers));
     }
   }
 

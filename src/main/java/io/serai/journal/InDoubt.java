@@ -32,11 +32,7 @@ final class InDoubt<W, R> implements AutoCloseable {
   private final ScheduledExecutorService asking;
 
   InDoubt(
-      String name,
-      Lanes<W, R> lanes,
-      DataSource database,
-      GroupWork<W, R> work,
-      Executor answers) {
+      String name, Lanes<W, R> lanes, DataSource database, GroupWork<W, R> work, Executor answers) {
     this.name = name;
     this.lanes = lanes;
     this.database = database;
@@ -65,8 +61,7 @@ final class InDoubt<W, R> implements AutoCloseable {
     try (Connection connection = database.getConnection()) {
       took = work.lookup(connection, group.stream().map(one -> one.work).toList());
     } catch (SQLException | RuntimeException e) {
-      LOG.warn(
-          "What became of a group of the {} cannot be read yet: {}", name, e.getMessage());
+      LOG.warn("What became of a group of the {} cannot be read yet: {}", name, e.getMessage());
       askAfter(AGAIN_MILLIS, group);
       return;
     }

@@ -75,8 +75,7 @@ final class Lanes<W, R> {
     }
   }
 
-  private void take(
-      Deque<Lane<W, R>> from, boolean ahead, int most, List<Waiting<W, R>> group) {
+  private void take(Deque<Lane<W, R>> from, boolean ahead, int most, List<Waiting<W, R>> group) {
     while (group.size() < most && !from.isEmpty()) {
       Lane<W, R> lane = from.removeFirst();
       lane.unlist(ahead);
@@ -167,7 +166,7 @@ final class Lanes<W, R> {
         return 0;
       }
       // Lanes take turns: a long one delays the others by one place a turn, and not by its length.
-      long turn = 1 + (readyAhead.size() + (ahead ? 0 : ready.size())) / places;
+      long turn = 1L + (readyAhead.size() + (ahead ? 0 : ready.size())) / places;
       // Where all are at work, it waits for the group that is under way first.
       int underWay = idle > 0 ? 0 : 1;
       return underWay + Math.min((before + 1) * turn, others / places + before + 1);

@@ -38,7 +38,8 @@ class GroupCommitTest {
   private @Nullable GroupCommit<String, String> groups;
 
   private GroupCommit<String, String> groups(int writers, int queue, int group) {
-    var made = new GroupCommit<>(new GroupSize("test", writers, queue, group), away(), work, nanos::get);
+    var made =
+        new GroupCommit<>(new GroupSize("test", writers, queue, group), away(), work, nanos::get);
     groups = made;
     return made;
   }
@@ -125,8 +126,7 @@ class GroupCommitTest {
     gate.release(100);
     all.forEach(CompletableFuture::join);
     assertThat(work.groups.stream().skip(1))
-        .containsExactly(
-            List.of("a/1", "b/1", "c/1"), List.of("b/1", "d/1"), List.of("b/2"));
+        .containsExactly(List.of("a/1", "b/1", "c/1"), List.of("b/1", "d/1"), List.of("b/2"));
   }
 
   @Test

@@ -22,10 +22,7 @@ record BusinessDates(Supplier<@Nullable CardPrograms> programs) {
     ZoneId zone =
         known == null
             ? ZoneOffset.UTC
-            : known
-                .find(routeSet, account.program())
-                .map(CardProgram::zone)
-                .orElse(ZoneOffset.UTC);
+            : known.find(routeSet, account.program()).map(CardProgram::zone).orElse(ZoneOffset.UTC);
     return LocalDate.ofInstant(at, zone);
   }
 }

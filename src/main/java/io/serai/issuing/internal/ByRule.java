@@ -12,8 +12,7 @@ final class ByRule {
   static final String REASON = "stand_in";
 
   /** The decline. */
-  static final CardDecision DECLINED =
-      new CardDecision(NOT_IN_TIME, REASON, 0, null, null, null);
+  static final CardDecision DECLINED = new CardDecision(NOT_IN_TIME, REASON, 0, null, null, null);
 
   private ByRule() {}
 }

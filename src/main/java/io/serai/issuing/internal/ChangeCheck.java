@@ -8,8 +8,8 @@ import io.serai.issuing.Snapshot;
 import java.util.Objects;
 
 /**
- * What every change must be, whatever the step: a step that breaks it is a defect, and fails
- * alone. The available amount may fall below zero, by an advice that nobody could refuse.
+ * What every change must be, whatever the step: a step that breaks it is a defect, and fails alone.
+ * The available amount may fall below zero, by an advice that nobody could refuse.
  */
 final class ChangeCheck {
 
@@ -38,8 +38,7 @@ final class ChangeCheck {
     checkAmounts(was, after, event);
     checkHold(seen, change, after, event);
     require(
-        change.transfers().stream()
-            .allMatch(t -> t.minor() > 0 && !t.debit().equals(t.credit())),
+        change.transfers().stream().allMatch(t -> t.minor() > 0 && !t.debit().equals(t.credit())),
         "a posting moves nothing");
   }
 
@@ -52,14 +51,11 @@ final class ChangeCheck {
     require(
         Math.subtractExact(after.heldMinor(), was.heldMinor()) == event.heldMinor(),
         "the event does not say what was added to the holds");
-    require(
-        after.balanceMinor() == event.balanceMinor(), "the event does not say the new balance");
-    require(
-        after.heldMinor() == event.heldAfterMinor(), "the event does not say what is held now");
+    require(after.balanceMinor() == event.balanceMinor(), "the event does not say the new balance");
+    require(after.heldMinor() == event.heldAfterMinor(), "the event does not say what is held now");
   }
 
-  private static void checkHold(
-      Snapshot seen, Change change, CardAccount after, CardEvent event) {
+  private static void checkHold(Snapshot seen, Change change, CardAccount after, CardEvent event) {
     Hold now = change.hold();
     if (now == null) {
       require(event.heldMinor() == 0, "something is held without a hold");

@@ -38,8 +38,7 @@ final class Columns {
   /** Sets the arrays as parameters from a number on; gives the number after them. */
   int bind(Connection connection, PreparedStatement call, int from) throws SQLException {
     for (int i = 0; i < types.length; i++) {
-      call.setArray(
-          from + i, connection.createArrayOf(types[i], values(types[i], columns.get(i))));
+      call.setArray(from + i, connection.createArrayOf(types[i], values(types[i], columns.get(i))));
     }
     return from + types.length;
   }

@@ -101,7 +101,6 @@ final class DeclineGroups implements GroupWork<DeclineGroups.Decline, Boolean> {
 
   @Override
   public SeraiException refused(Decline decline, Exception cause) {
-    return new SeraiException(
-        ErrorCode.INTERNAL, null, "a decline cannot be written down", cause);
+    return new SeraiException(ErrorCode.INTERNAL, null, "a decline cannot be written down", cause);
   }
 }

@@ -31,8 +31,7 @@ record LookCall(CardJson json) {
   List<Seen> look(Connection connection, List<CardItem> group, Instant at) throws SQLException {
     var items = new Columns("text text text text text");
     for (CardItem item : group) {
-      items.add(
-          item.tenant(), item.token(), item.account(), item.work.key(), item.work.holdRef());
+      items.add(item.tenant(), item.token(), item.account(), item.work.key(), item.work.holdRef());
     }
     List<Seen> seen = new ArrayList<>(group.size());
     try (PreparedStatement call = connection.prepareStatement(SQL)) {

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * A file of lines that are on disk before anybody is told so. Lines that come together share a
@@ -122,50 +121,44 @@ final class Spool implements AutoCloseable {
   /** What is there. */
   CompletableFuture<Content> content() {
     return CompletableFuture.supplyAsync(
-        io(
-            () -> {
-              byte[] bytes = Files.readAllBytes(file);
-              String text = new String(bytes, StandardCharsets.UTF_8);
-              return new Content(text.lines().toList(), bytes.length);
-            }),
+        () -> {
+          try {
+            byte[] bytes = Files.readAllBytes(file);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return new Content(text.lines().toList(), bytes.length);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
         thread);
   }
 
   /** Takes away what {@link #content} gave, and keeps what has come since. */
   CompletableFuture<Void> drop(Content done) {
-    return CompletableFuture.supplyAsync(
-        io(
-            () -> {
-              byte[] bytes = Files.readAllBytes(file);
-              Path rest = file.resolveSibling(file.getFileName() + ".rest");
-              try (FileChannel channel =
-                  FileChannel.open(
-                      rest,
-                      StandardOpenOption.CREATE,
-                      StandardOpenOption.WRITE,
-                      StandardOpenOption.TRUNCATE_EXISTING)) {
-                byte[] left = Arrays.copyOfRange(bytes, done.bytes(), bytes.length);
-                write(channel, left);
-              }
-              Files.move(rest, file, StandardCopyOption.ATOMIC_MOVE);
-              flushFolder();
-              return null;
-            }),
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            keepAfter(done.bytes());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
         thread);
   }
 
-  private interface Io<T> {
-    T run() throws IOException;
-  }
-
-  private static <T> Supplier<T> io(Io<T> work) {
-    return () -> {
-      try {
-        return work.run();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    };
+  private void keepAfter(int bytes) throws IOException {
+    byte[] all = Files.readAllBytes(file);
+    Path rest = file.resolveSibling(file.getFileName() + ".rest");
+    try (FileChannel channel =
+        FileChannel.open(
+            rest,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      write(channel, Arrays.copyOfRange(all, bytes, all.length));
+    }
+    Files.move(rest, file, StandardCopyOption.ATOMIC_MOVE);
+    flushFolder();
   }
 
   @Override

@@ -26,7 +26,6 @@ final class SpooledApprovals implements WithoutDatabase, AutoCloseable {
   private final Spool spool;
   private final Spool refused;
   private final QueuedAccounts accounts;
-  private final Reach reach;
 
   /**
    * Begins with what an earlier process has left.
@@ -39,7 +38,6 @@ final class SpooledApprovals implements WithoutDatabase, AutoCloseable {
     this.spool = spool;
     this.refused = refused;
     this.accounts = accounts;
-    this.reach = reach;
     reach.onReturn(this::book);
     if (!spool.content().join().lines().isEmpty()) {
       reach.lost();
@@ -47,8 +45,7 @@ final class SpooledApprovals implements WithoutDatabase, AutoCloseable {
   }
 
   /** With a file, and another beside it, {@code .refused}. */
-  static SpooledApprovals in(
-      Path file, OfflineRules rules, QueuedAccounts accounts, Reach reach) {
+  static SpooledApprovals in(Path file, OfflineRules rules, QueuedAccounts accounts, Reach reach) {
     Path aside = file.resolveSibling(file.getFileName() + ".refused");
     return new SpooledApprovals(rules, new Spool(file), new Spool(aside), accounts, reach);
   }
@@ -90,7 +87,8 @@ final class SpooledApprovals implements WithoutDatabase, AutoCloseable {
   /** What only has to be tried again stays; a line that is wrong must not keep the others. */
   private CompletableFuture<Void> keep(String line, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof SeraiException e && e.code().category() == ErrorCode.Category.UNAVAILABLE) {
+    if (cause instanceof SeraiException e
+        && e.code().category() == ErrorCode.Category.UNAVAILABLE) {
       return CompletableFuture.failedFuture(e);
     }
     LOG.error("An approval without the database cannot be booked; it is kept aside", cause);

@@ -18,8 +18,7 @@ final class WriteCall {
 
   private final CardJson json;
   private final Columns claims = new Columns("text text text text text timestamptz boolean");
-  private final Columns accounts =
-      new Columns("text bigint bigint bigint bigint text timestamptz");
+  private final Columns accounts = new Columns("text bigint bigint bigint bigint text timestamptz");
   private final Columns holds =
       new Columns(
           "text text text text text bigint bigint bigint bigint text text text text timestamptz"
@@ -79,8 +78,7 @@ final class WriteCall {
     String claim = item.claim();
     if (claim != null) {
       String decision = json.decision(change.decision());
-      claims.add(
-          claim, account, item.work.fingerprint(), decision, item.commit, at, Boolean.TRUE);
+      claims.add(claim, account, item.work.fingerprint(), decision, item.commit, at, true);
     }
     Change.AlsoClaims other = change.alsoClaims();
     if (other != null) {
@@ -91,7 +89,7 @@ final class WriteCall {
           json.decision(other.decision()),
           item.commit,
           at,
-          Boolean.FALSE);
+          false);
     }
   }
 

@@ -11,7 +11,9 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A database with card accounts {@code acc_1}, …, each with a card of the token {@code tok_1}, …. */
+/**
+ * A database with card accounts {@code acc_1}, …, each with a card of the token {@code tok_1}, ….
+ */
 final class IssuingDatabase {
 
   private static final AtomicLong IDS = new AtomicLong();

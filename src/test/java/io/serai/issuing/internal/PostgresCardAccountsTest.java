@@ -202,8 +202,7 @@ class PostgresCardAccountsTest {
     AccountWork mine = Steps.hold("tok_7", "theirs", 10);
     var origin = new io.serai.issuing.CardRequest.From("shop", "net", "auth", "set1", "t");
     var theirs =
-        new AccountWork(
-            mine.subject(), "theirs", "f", null, origin, null, mine.step(), null);
+        new AccountWork(mine.subject(), "theirs", "f", null, origin, null, mine.step(), null);
     assertThat(one.commit(theirs).join().decision().responseCode()).isEqualTo("14");
     assertThat(one.commit(mine).join().replay()).as("keys are a tenant's own").isFalse();
   }
@@ -288,7 +287,11 @@ class PostgresCardAccountsTest {
                 seen -> {
                   Change change = Steps.holding("poison-2", 5).apply(seen);
                   return new Change(
-                      seen.account().next(), change.hold(), change.event(), List.of(), change.decision());
+                      seen.account().next(),
+                      change.hold(),
+                      change.event(),
+                      List.of(),
+                      change.decision());
                 }));
     var refused =
         one.commit(
@@ -328,8 +331,10 @@ class PostgresCardAccountsTest {
       }
     }
     assertThat(all).allMatch(a -> a.join().decision().approved());
-    assertThat(db.number("select sum(held_minor) from card_account where id in"
-            + " (select 'acc_' || i from generate_series(60, 79) i)"))
+    assertThat(
+            db.number(
+                "select sum(held_minor) from card_account where id in"
+                    + " (select 'acc_' || i from generate_series(60, 79) i)"))
         .isEqualTo(1_600);
     assertThat(deadlocks()).isEqualTo(before);
   }
@@ -361,10 +366,7 @@ class PostgresCardAccountsTest {
       int failed = 0;
       int done = 0;
       for (int i = 0; i < all.size(); i++) {
-        long claims =
-            all.get(i).handle((d, e) -> e == null).join()
-                ? 1
-                : 0;
+        long claims = all.get(i).handle((d, e) -> e == null).join() ? 1 : 0;
         done += (int) claims;
         failed += 1 - (int) claims;
         assertThat(db.number("select count(*) from card_claim where id = ?", "bank/broken-" + i))
@@ -372,9 +374,7 @@ class PostgresCardAccountsTest {
       }
       assertThat(killed.get()).isPositive();
       assertThat(failed).isPositive();
-      assertThat(
-              db.number(
-                  "select count(*) from card_hold where request_key like 'bank/broken-%'"))
+      assertThat(db.number("select count(*) from card_hold where request_key like 'bank/broken-%'"))
           .isEqualTo(done);
     }
   }
@@ -473,7 +473,6 @@ class PostgresCardAccountsTest {
   }
 
   private long deadlocks() {
-    return db.number(
-        "select deadlocks from pg_stat_database where datname = current_database()");
+    return db.number("select deadlocks from pg_stat_database where datname = current_database()");
   }
 }

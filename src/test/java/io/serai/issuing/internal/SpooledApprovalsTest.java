@@ -83,8 +83,7 @@ class SpooledApprovalsTest {
         answers.add(accounts.commit(ask("tok_1", "small-" + i, 6)));
       }
       answers.add(accounts.commit(ask("tok_2", "large", 11)));
-      List<String> codes =
-          answers.stream().map(a -> a.join().decision().responseCode()).toList();
+      List<String> codes = answers.stream().map(a -> a.join().decision().responseCode()).toList();
       assertThat(codes).startsWith("00").endsWith("00", "91");
       assertThat(Files.readAllLines(file)).hasSize(20).contains("tok_1 small-7 6");
       assertThat(accounts.commit(ask("tok_1", "small-7", 6)).join().replay()).isTrue();
@@ -114,8 +113,7 @@ class SpooledApprovalsTest {
         assertThat(spooled).isNotNull();
         assertThat(db.held("acc_1")).isEqualTo(11);
         assertThat(Files.size(file)).isZero();
-        assertThat(Files.readAllLines(folder.resolve("spool.refused")))
-            .containsExactly("nonsense");
+        assertThat(Files.readAllLines(folder.resolve("spool.refused"))).containsExactly("nonsense");
       }
     }
   }
@@ -131,8 +129,7 @@ class SpooledApprovalsTest {
       assertThat(Files.readAllLines(file)).containsExactly("zwei €");
       assertThatThrownBy(() -> spool.append("two\nlines")).hasMessageContaining("one line");
     }
-    Files.write(
-        file, "torn".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    Files.write(file, "torn".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
     try (var again = new Spool(file)) {
       again.append("three").join();
       assertThat(again.content().join().lines()).containsExactly("zwei €", "three");

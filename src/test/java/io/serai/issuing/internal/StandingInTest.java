@@ -146,8 +146,10 @@ class StandingInTest {
     await().until(() -> declines.waiting() == 0);
     Done repeat = postgres.commit(work).join();
     assertThat(repeat).isEqualTo(new Done(ByRule.DECLINED, true));
-    assertThat(db.number("select count(*) from card_claim where account_id = 'acc_1' and id = ?",
-            "bank/" + work.key()))
+    assertThat(
+            db.number(
+                "select count(*) from card_claim where account_id = 'acc_1' and id = ?",
+                "bank/" + work.key()))
         .isEqualTo(1);
     var reversal = Steps.release("tok_1", work.key() + "-r", work.key());
     assertThat(postgres.commit(reversal).join().decision().responseCode()).isEqualTo("00");
@@ -179,8 +181,14 @@ class StandingInTest {
     assertThat(accounts.commit(work).join().replay()).isTrue();
     var other =
         new AccountWork(
-            work.subject(), work.key(), "another", null, work.origin(), work.answerBy(),
-            work.step(), null);
+            work.subject(),
+            work.key(),
+            "another",
+            null,
+            work.origin(),
+            work.answerBy(),
+            work.step(),
+            null);
     assertThatThrownBy(accounts.commit(other)::join).hasMessageContaining("used before");
   }
 
@@ -195,10 +203,10 @@ class StandingInTest {
   void aDiscardIsCounted() {
     accounts.commit(asked(null));
     queue.works.remove();
-    queue.futures
+    queue
+        .futures
         .remove()
-        .complete(
-            new Done(new CardDecision("91", "discarded", 0, null, null, null), false));
+        .complete(new Done(new CardDecision("91", "discarded", 0, null, null, null), false));
     assertThat(counts.discarded().count()).isEqualTo(1);
   }
 

@@ -68,7 +68,8 @@ final class Steps {
     return seen -> {
       CardAccount account = seen.account();
       if (account == null) {
-        return new Change(null, null, null, List.of(), new CardDecision("14", "unknown", 0, null, null, null));
+        return new Change(
+            null, null, null, List.of(), new CardDecision("14", "unknown", 0, null, null, null));
       }
       if (account.availableMinor() < minor) {
         CardAccount after = account.next();
@@ -108,10 +109,28 @@ final class Steps {
       CardAccount after = account.hold(-hold.heldMinor()).next();
       return new Change(
           after,
-          held(hold.id(), after, hold.key(), hold.at(), hold.authorizedMinor(), 0, hold.heldMinor(), Hold.State.REVERSED),
-          event(after, seen, CardEventKind.REVERSED, hold.id(), key, hold.heldMinor(), 0, -hold.heldMinor(), "00"),
+          held(
+              hold.id(),
+              after,
+              hold.key(),
+              hold.at(),
+              hold.authorizedMinor(),
+              0,
+              hold.heldMinor(),
+              Hold.State.REVERSED),
+          event(
+              after,
+              seen,
+              CardEventKind.REVERSED,
+              hold.id(),
+              key,
+              hold.heldMinor(),
+              0,
+              -hold.heldMinor(),
+              "00"),
           List.of(),
-          new CardDecision("00", "reversed", hold.heldMinor(), null, after.availableMinor(), hold.id()));
+          new CardDecision(
+              "00", "reversed", hold.heldMinor(), null, after.availableMinor(), hold.id()));
     };
   }
 
