@@ -96,7 +96,7 @@ class GroupCommitTest {
   @Test
   void whatGoesAheadIsDoneBeforeWhatWaitsAlsoInItsOwnLane() {
     var made = groups(1, 100, 2);
-    plug(made);
+    assertThat(plug(made)).isNotDone();
     List<CompletableFuture<String>> all = new ArrayList<>();
     for (String one : List.of("a/1", "a/2", "b/1", "c/1")) {
       all.add(made.commit(one));
@@ -117,7 +117,7 @@ class GroupCommitTest {
   @Test
   void oneThatCannotBeDoneBesideAnotherGoesIntoTheNextGroupBeforeTheOthers() {
     var made = groups(1, 100, 3);
-    plug(made);
+    assertThat(plug(made)).isNotDone();
     work.later.add("b/1");
     List<CompletableFuture<String>> all = new ArrayList<>();
     for (String one : List.of("a/1", "b/1", "c/1", "d/1", "b/2")) {
@@ -133,8 +133,8 @@ class GroupCommitTest {
   void aFullQueueRefusesAtOnce() {
     var made = groups(1, 2, 10);
     CompletableFuture<String> plug = plug(made);
-    made.commit("a/1");
-    made.commit("a/2");
+    assertThat(made.commit("a/1")).isNotDone();
+    assertThat(made.commit("a/2")).isNotDone();
     assertThat(made.waiting()).isEqualTo(2);
     assertThatThrownBy(made.commit("b/1")::join).hasMessageContaining("full");
     assertThat(plug).isNotDone();
@@ -143,7 +143,7 @@ class GroupCommitTest {
   @Test
   void oneThatIsRefusedFailsAlone() {
     var made = groups(1, 100, 10);
-    plug(made);
+    assertThat(plug(made)).isNotDone();
     var poisoned = made.commit("bad/poison");
     List<CompletableFuture<String>> others = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
@@ -169,7 +169,7 @@ class GroupCommitTest {
   @Test
   void whatIsInDoubtIsLookedUpUntilTheDatabaseSaysAndItsLaneWaits() {
     var made = groups(1, 100, 50);
-    plug(made);
+    assertThat(plug(made)).isNotDone();
     var there = made.commit("a/break");
     var lost = made.commit("b/lost");
     var next = made.commit("a/next");
@@ -194,16 +194,16 @@ class GroupCommitTest {
     await().until(() -> made.outlookNanos("a", false) == 0);
     CompletableFuture<String> second = plug(made);
     for (int i = 0; i < 25; i++) {
-      made.commit("lane" + i + "/1");
+      assertThat(made.commit("lane" + i + "/1")).isNotDone();
     }
     assertThat(made.outlookNanos("new", false)).isEqualTo((1 + 2 + 1) * 8);
     assertThat(made.outlookNanos("new", true)).isEqualTo((1 + 1) * 8);
     for (int i = 0; i < 9; i++) {
-      made.commit("hot/" + i);
+      assertThat(made.commit("hot/" + i)).isNotDone();
     }
     assertThat(made.outlookNanos("hot", false)).isEqualTo((1 + 3 + 9 + 1) * 8);
     for (int i = 9; i < 200; i++) {
-      made.commit("hot/" + i);
+      assertThat(made.commit("hot/" + i)).isNotDone();
     }
     assertThat(made.outlookNanos("new", false)).as("a long lane").isEqualTo((1 + 2 + 1) * 8);
     nanos.addAndGet(100);

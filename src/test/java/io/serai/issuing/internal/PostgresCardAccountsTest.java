@@ -1,5 +1,6 @@
 package io.serai.issuing.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -71,11 +71,11 @@ class PostgresCardAccountsTest {
               return Steps.releasing("key-1r").apply(snapshot);
             });
     assertThat(one.commit(looking).join().decision().reason()).isEqualTo("reversed");
-    Snapshot snapshot = seen.get();
-    assertThat(snapshot.account().heldMinor()).isEqualTo(300);
+    Snapshot snapshot = requireNonNull(seen.get());
+    assertThat(requireNonNull(snapshot.account()).heldMinor()).isEqualTo(300);
     assertThat(snapshot.account().seq()).isEqualTo(1);
-    assertThat(snapshot.card().lastFour()).isEqualTo("1111");
-    assertThat(snapshot.hold().key()).isEqualTo("key-1");
+    assertThat(requireNonNull(snapshot.card()).lastFour()).isEqualTo("1111");
+    assertThat(requireNonNull(snapshot.hold()).key()).isEqualTo("key-1");
     assertThat(snapshot.hold().merchant()).isEqualTo(Steps.SHOP);
     assertThat(db.held("acc_1")).isZero();
     assertThat(
@@ -107,7 +107,7 @@ class PostgresCardAccountsTest {
             seen -> {
               Change change = Steps.toppingUp("top-2", 500).apply(seen);
               return new Change(
-                  Objects.requireNonNull(change.account()).use(used),
+                  requireNonNull(change.account()).use(used),
                   null,
                   change.event(),
                   change.transfers(),
@@ -127,13 +127,14 @@ class PostgresCardAccountsTest {
                 null,
                 "",
                 null,
-                snapshot -> {
-                  seen.set(snapshot);
-                  return Steps.toppingUp("none", 1).apply(snapshot);
+                now -> {
+                  seen.set(now);
+                  return Steps.toppingUp("none", 1).apply(now);
                 }))
         .join();
-    assertThat(seen.get().account().usage()).isEqualTo(used);
-    assertThat(seen.get().card()).isNull();
+    Snapshot snapshot = requireNonNull(seen.get());
+    assertThat(requireNonNull(snapshot.account()).usage()).isEqualTo(used);
+    assertThat(snapshot.card()).isNull();
   }
 
   @Test
@@ -287,7 +288,7 @@ class PostgresCardAccountsTest {
                 seen -> {
                   Change change = Steps.holding("poison-2", 5).apply(seen);
                   return new Change(
-                      seen.account().next(),
+                      requireNonNull(seen.account()).next(),
                       change.hold(),
                       change.event(),
                       List.of(),
@@ -343,7 +344,6 @@ class PostgresCardAccountsTest {
   void aConnectionThatBreaksInTheMiddleLeavesEachStepDoneOrNotAndTold() {
     var killed = new AtomicInteger();
     try (var mine = db.accounts(IssuingDatabase.settings(2, 8192, 16))) {
-      List<AccountWork> works = new ArrayList<>();
       List<CompletableFuture<Done>> all = new ArrayList<>();
       for (int i = 0; i < 400; i++) {
         String key = "broken-" + i;
@@ -356,11 +356,10 @@ class PostgresCardAccountsTest {
                 null,
                 seen -> {
                   if (number % 40 == 7) {
-                    killed.addAndGet(killHolderOf(seen.account().id()));
+                    killed.addAndGet(killHolderOf(requireNonNull(seen.account()).id()));
                   }
                   return Steps.holding(key, 1).apply(seen);
                 });
-        works.add(work);
         all.add(mine.commit(work));
       }
       int failed = 0;
@@ -400,7 +399,7 @@ class PostgresCardAccountsTest {
     try (var mine = db.accounts(IssuingDatabase.settings(1, 2, 1))) {
       var release = new CountDownLatch(1);
       var entered = new CountDownLatch(1);
-      mine.commit(waiting(release, entered, "tok_395", "plug-full"));
+      var plug = mine.commit(waiting(release, entered, "tok_395", "plug-full"));
       await().until(() -> entered.getCount() == 0);
       var first = mine.commit(Steps.hold("tok_396", "full-1", 1));
       var second = mine.commit(Steps.hold("tok_397", "full-2", 1));
@@ -409,6 +408,7 @@ class PostgresCardAccountsTest {
       release.countDown();
       assertThat(first.join().decision().approved()).isTrue();
       assertThat(second.join().decision().approved()).isTrue();
+      assertThat(plug.join().decision().approved()).isTrue();
       assertThat(db.held("acc_398")).isZero();
     }
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Timeout(60)
 class SpooledApprovalsTest {
 
-  @TempDir private Path folder;
+  private Path folder;
   private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicInteger ids = new AtomicInteger();
   private final VirtualTime time = new VirtualTime();
@@ -53,10 +54,15 @@ class SpooledApprovalsTest {
 
         @Override
         public AccountWork advice(String line) {
-          String[] parts = line.split(" ");
+          String[] parts = line.split(" ", -1);
           return Steps.hold(parts[0], parts[1], Long.parseLong(parts[2]));
         }
       };
+
+  @BeforeEach
+  void folder(@TempDir Path made) {
+    folder = made;
+  }
 
   @Test
   void whatIsApprovedWithoutTheDatabaseIsBookedOnceItIsBack() throws Exception {

@@ -123,12 +123,12 @@ class StandingInTest {
   void whatWouldComeTooLateGoesAheadByItsStandInStep() {
     queue.outlook = Duration.ofMillis(901);
     AccountWork work = asked(STAND_IN);
-    accounts.commit(work);
+    assertThat(accounts.commit(work)).isNotDone();
     assertThat(queue.taken).containsExactly("ahead " + work.key());
     assertThat(queue.works.peek().step()).isSameAs(STAND_IN);
     queue.answer("00");
     assertThat(counts.approved().count()).isEqualTo(1);
-    accounts.commit(asked(STAND_IN));
+    assertThat(accounts.commit(asked(STAND_IN))).isNotDone();
     queue.answer("61");
     assertThat(counts.declined().count()).as("over the floor limit").isEqualTo(1);
   }
@@ -151,7 +151,7 @@ class StandingInTest {
                 "select count(*) from card_claim where account_id = 'acc_1' and id = ?",
                 "bank/" + work.key()))
         .isEqualTo(1);
-    var reversal = Steps.release("tok_1", work.key() + "-r", work.key());
+    var reversal = Steps.release("tok_1", work.key() + "-r", String.valueOf(work.key()));
     assertThat(postgres.commit(reversal).join().decision().responseCode()).isEqualTo("00");
   }
 
@@ -195,13 +195,13 @@ class StandingInTest {
   @Test
   void anAdviceIsAlwaysLetIn() {
     queue.outlook = Duration.ofDays(1);
-    accounts.commit(Steps.hold("tok_1", "advice", 5));
+    assertThat(accounts.commit(Steps.hold("tok_1", "advice", 5))).isNotDone();
     assertThat(queue.taken).containsExactly("wait advice");
   }
 
   @Test
   void aDiscardIsCounted() {
-    accounts.commit(asked(null));
+    assertThat(accounts.commit(asked(null))).isNotDone();
     queue.works.remove();
     queue
         .futures
@@ -224,7 +224,7 @@ class StandingInTest {
     var answer = accounts.commit(work);
     queue.fail(ErrorCode.INTERNAL);
     assertThatThrownBy(answer::join).cause().isInstanceOf(SeraiException.class);
-    accounts.commit(work);
+    assertThat(accounts.commit(work)).isNotDone();
     assertThat(queue.taken).hasSize(2);
   }
 
@@ -243,7 +243,7 @@ class StandingInTest {
     await().until(() -> !reach.away());
     await().until(() -> declines.waiting() == 0);
     assertThat(postgres.commit(next).join().replay()).isTrue();
-    accounts.commit(asked(STAND_IN));
+    assertThat(accounts.commit(asked(STAND_IN))).isNotDone();
     assertThat(queue.taken).hasSize(2);
     assertThat(counts.unrecorded().count()).isZero();
   }
