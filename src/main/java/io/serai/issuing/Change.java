@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param event what happened; null only for an unknown card
  * @param transfers what is posted to the ledger; holds post nothing
  * @param decision what is answered
- * @param alsoClaims another key that is taken with it, or null
+ * @param alsoClaims another key that is taken with it, if it is free; null for none
  */
 public record Change(
     @Nullable CardAccount account,
@@ -27,7 +27,7 @@ public record Change(
     transfers = List.copyOf(transfers);
   }
 
-  /** A change that takes no other key. */
+  /** A change that claims no key but its own. */
   public Change(
       @Nullable CardAccount account,
       @Nullable Hold hold,
@@ -38,11 +38,12 @@ public record Change(
   }
 
   /**
-   * Another key that is taken: that of a request which its own reversal has overtaken.
+   * Another key that is claimed, so that what comes under it later is not done any more: a reversal
+   * that overtakes takes its original's. A key that is claimed already stays as it is.
    *
-   * @param key the key
-   * @param fingerprint what a repeat must share; empty where whatever comes under it is a repeat
-   * @param decision what is answered under it
+   * @param key the key, of the same tenant
+   * @param fingerprint what a request under it must share; empty for any
+   * @param decision what it is answered
    */
   public record AlsoClaims(String key, String fingerprint, CardDecision decision) {}
 

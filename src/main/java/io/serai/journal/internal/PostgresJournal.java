@@ -7,6 +7,8 @@ import io.serai.journal.Claim;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
 import io.serai.journal.CommitWatcher;
+import io.serai.journal.GroupCommit;
+import io.serai.journal.GroupSize;
 import io.serai.journal.HistoryEntry;
 import io.serai.journal.Journal;
 import io.serai.journal.JournalSettings;
@@ -17,7 +19,6 @@ import io.serai.payment.SeraiException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,17 +29,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The journal in PostgreSQL: a bounded queue in front of the writers, readers beside them. */
+/** The journal in PostgreSQL: commits in groups, readers beside them. */
 final class PostgresJournal implements Journal, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresJournal.class);
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
-  private final BlockingQueue<Waiting> queue;
-  private final ExecutorService writers;
+  private final GroupCommit<Commit, CommitResult> groups;
   private final ExecutorService readers;
-  private final ExecutorService answers;
-  private final CommitLookup lookup;
+  private final Supplier<SeraiException> full;
   private final JdbcTemplate jdbc;
   private final ObjectMapper json;
   private final CardVault vault;
@@ -54,31 +53,27 @@ final class PostgresJournal implements Journal, AutoCloseable {
       int epoch,
       List<CommitWatcher> watchers) {
     this.watchers = watchers;
-    this.queue = new java.util.concurrent.ArrayBlockingQueue<>(settings.queue());
-    this.writers = Threads.fixed("journal-writer", settings.writers(), settings.writers());
     this.readers = Threads.fixed("journal-reader", settings.readers(), settings.queue());
-    this.answers = Threads.fixed("journal-answer", settings.writers(), Integer.MAX_VALUE);
     this.jdbc = new JdbcTemplate(database);
     this.json = json;
     this.vault = vault;
     this.lease = lease;
-    this.lookup = new CommitLookup(database, answers);
-    GroupCall call = new GroupCall(json, vault);
-    for (int i = 0; i < settings.writers(); i++) {
-      writers.execute(
-          new GroupWriter(queue, settings.group(), database, call, lookup, answers, epoch));
-    }
+    var work = new JournalGroups(new GroupCall(json, vault), epoch);
+    this.full = work::full;
+    this.groups =
+        new GroupCommit<>(
+            new GroupSize("journal", settings.writers(), settings.queue(), settings.group()),
+            database,
+            work,
+            System::nanoTime);
   }
 
   @Override
   public CompletableFuture<CommitResult> commit(Commit commit) {
-    var waiting = new Waiting(commit, new CompletableFuture<>());
-    if (!queue.offer(waiting)) {
-      waiting.failed(overloaded());
-    }
+    CompletableFuture<CommitResult> written = groups.commit(commit);
     return commit.postings().isEmpty() || watchers.isEmpty()
-        ? waiting.result()
-        : waiting.result().thenApply(result -> tell(commit, result));
+        ? written
+        : written.thenApply(result -> tell(commit, result));
   }
 
   private CommitResult tell(Commit commit, CommitResult result) {
@@ -183,7 +178,7 @@ final class PostgresJournal implements Journal, AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(() -> guarded(query), readers);
     } catch (RejectedExecutionException e) {
-      return CompletableFuture.failedFuture(overloaded());
+      return CompletableFuture.failedFuture(full.get());
     }
   }
 
@@ -212,17 +207,9 @@ final class PostgresJournal implements Journal, AutoCloseable {
     }
   }
 
-  private static SeraiException overloaded() {
-    return new SeraiException(
-        ErrorCode.OVERLOADED, "the hub takes no more work just now; nothing was charged");
-  }
-
   @Override
   public void close() {
-    writers.shutdownNow();
-    Threads.stop(writers);
-    lookup.close();
+    groups.close();
     Threads.stop(readers);
-    Threads.stop(answers);
   }
 }

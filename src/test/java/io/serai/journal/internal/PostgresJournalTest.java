@@ -1,7 +1,6 @@
 package io.serai.journal.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.events.Payments;
@@ -17,15 +16,10 @@ import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,12 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The contract with group commit, over a real PostgreSQL. */
 class PostgresJournalTest extends JournalContract {
 
   private EmbeddedPostgres server;
+  private DataSource database;
   private JdbcTemplate jdbc;
   private PostgresJournal journal;
   private final Queue<String> told = new ConcurrentLinkedQueue<>();
@@ -46,7 +40,7 @@ class PostgresJournalTest extends JournalContract {
   @BeforeAll
   void start() throws Exception {
     server = EmbeddedPostgres.start();
-    var database = server.getPostgresDatabase();
+    database = server.getPostgresDatabase();
     Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     journal =
@@ -95,66 +89,24 @@ class PostgresJournalTest extends JournalContract {
   }
 
   @Test
-  void aCommitInDoubtIsLookedUpUntilTheDatabaseSays() {
+  void aCommitInDoubtIsFoundByItsOwnId() throws Exception {
     Commit written = opening("pay_doubt", "doubt-key").build();
     journal.commit(written).join();
-    var there = new Waiting(written, new CompletableFuture<>());
-    var notThere = new Waiting(opening("pay_lost", "lost-key").build(), new CompletableFuture<>());
-    try (var lookup = new CommitLookup(failing(2), Runnable::run)) {
-      lookup.settle(List.of(there, notThere));
-      assertThat(there.result().join()).isEqualTo(CommitResult.COMMITTED);
-      assertThatThrownBy(notThere.result()::join)
-          .hasMessageContaining("the journal cannot be written just now");
+    Commit notThere = opening("pay_lost", "lost-key").build();
+    try (Connection connection = database.getConnection()) {
+      assertThat(groups().lookup(connection, List.of(written, notThere)))
+          .containsExactly(CommitResult.COMMITTED, null);
     }
+    assertThat(groups().unavailable(null))
+        .hasMessageContaining("the journal cannot be written just now");
   }
 
-  @Test
-  void whatThereIsNoConnectionForIsRefusedAsAWhole() {
-    var asked = new AtomicInteger();
-    var away =
-        new DelegatingDataSource(jdbc.getDataSource()) {
-          @Override
-          public Connection getConnection() throws SQLException {
-            asked.incrementAndGet();
-            throw new SQLException("away", "08001");
-          }
-        };
-    List<Waiting> group = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      group.add(
-          new Waiting(opening("pay_away" + i, "away-key" + i).build(), new CompletableFuture<>()));
-    }
-    var queue = new ArrayBlockingQueue<>(50, false, group);
-    try (var lookup = new CommitLookup(away, Runnable::run)) {
-      var writer = new Thread(new GroupWriter(queue, 50, away, call(), lookup, Runnable::run, 1));
-      writer.start();
-      for (Waiting one : group) {
-        assertThatThrownBy(one.result()::join)
-            .hasMessageContaining("the journal cannot be written just now");
-      }
-      writer.interrupt();
-    }
-    assertThat(asked).hasValue(1);
-  }
-
-  /** The database, which cannot be reached so many times. */
-  private DataSource failing(int times) {
-    var left = new AtomicInteger(times);
-    return new DelegatingDataSource(jdbc.getDataSource()) {
-      @Override
-      public Connection getConnection() throws SQLException {
-        if (left.getAndDecrement() > 0) {
-          throw new SQLException("away", "08001");
-        }
-        return super.getConnection();
-      }
-    };
-  }
-
-  private static GroupCall call() {
-    return new GroupCall(
-        JsonMapper.builder().findAndAddModules().build(),
-        new CardVault(new SecretKeySpec(new byte[32], "AES")));
+  private static JournalGroups groups() {
+    return new JournalGroups(
+        new GroupCall(
+            JsonMapper.builder().findAndAddModules().build(),
+            new CardVault(new SecretKeySpec(new byte[32], "AES"))),
+        1);
   }
 
   @Test
