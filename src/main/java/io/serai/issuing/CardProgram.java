@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules who may spend what
  * @param holds how long an authorization is held
  * @param standIn what is answered where nothing can be decided in time
+ * @param issue what a new account and card of it begin with
  */
 public record CardProgram(
     String name,
@@ -27,11 +28,38 @@ public record CardProgram(
     List<String> bins,
     AuthorizationRules rules,
     HoldTimes holds,
-    StandIn standIn) {
+    StandIn standIn,
+    Issue issue) {
 
   /** Copies. */
   public CardProgram {
     bins = List.copyOf(bins);
+  }
+
+  /** A prepaid program whose cards are valid as long as where nothing is said. */
+  public CardProgram(
+      String name,
+      String tenant,
+      Currency currency,
+      ZoneId zone,
+      List<String> bins,
+      AuthorizationRules rules,
+      HoldTimes holds,
+      StandIn standIn) {
+    this(name, tenant, currency, zone, bins, rules, holds, standIn, Issue.PREPAID);
+  }
+
+  /**
+   * What a new account and card begin with.
+   *
+   * @param credit whether its accounts may have a credit line
+   * @param creditLineMinor the credit line of an account for which none is given; 0 for prepaid
+   * @param validityMonths for how many months after the one in which it is made a card is valid
+   */
+  public record Issue(boolean credit, long creditLineMinor, int validityMonths) {
+
+    /** Paid for before, for five years. */
+    public static final Issue PREPAID = new Issue(false, 0, 60);
   }
 
   /**

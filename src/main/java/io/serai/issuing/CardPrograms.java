@@ -10,12 +10,4 @@ public interface CardPrograms {
 
   /** The program as the active route set has it. */
   Optional<CardProgram> current(String name);
-
-  /**
-   * The largest credit line that an account of the program may have, in minor units; 0 where it is
-   * prepaid.
-   */
-  default long largestCreditLineMinor(CardProgram program) {
-    return 0;
-  }
 }

@@ -23,7 +23,7 @@ final class CardOrders {
 
   private final TransactionTemplate transactions;
   private final CardKeys keys;
-  private final Issue issue;
+  private final CardMaker maker;
   private final CardRows rows;
   private final EventRows events;
   private final Cards cards;
@@ -34,7 +34,7 @@ final class CardOrders {
   CardOrders(
       TransactionTemplate transactions,
       CardKeys keys,
-      Issue issue,
+      CardMaker maker,
       CardRows rows,
       EventRows events,
       Cards cards,
@@ -43,7 +43,7 @@ final class CardOrders {
       Ids ids) {
     this.transactions = transactions;
     this.keys = keys;
-    this.issue = issue;
+    this.maker = maker;
     this.rows = rows;
     this.events = events;
     this.cards = cards;
@@ -58,7 +58,7 @@ final class CardOrders {
         caller,
         now -> {
           CardProgram program = program(caller.tenant(), asked.required("program"));
-          return issue.first(caller, program, order(program, asked), now);
+          return maker.first(caller, program, Order.of(asked, program), now);
         });
   }
 
@@ -87,7 +87,7 @@ final class CardOrders {
     CardView old = rows.locked(caller.tenant(), asked.card());
     CardStatus next = change.from(CardStatus.valueOf(old.status().toUpperCase(Locale.ROOT)));
     CardProgram program = program(caller.tenant(), old.program());
-    CardView card = issue.another(caller, program, old, order(program, asked), now);
+    CardView card = maker.another(caller, program, old, Order.of(asked, program), now);
     rows.status(old.id(), next, card.id(), now);
     events.add(
         new EventRows.Happened(
@@ -100,10 +100,6 @@ final class CardOrders {
             LocalDate.ofInstant(now, program.zone()),
             ids.next("cmt_")));
     return card;
-  }
-
-  private Order order(CardProgram program, Asked asked) {
-    return Order.of(asked, programs.get().largestCreditLineMinor(program));
   }
 
   private CardProgram program(String tenant, String name) {

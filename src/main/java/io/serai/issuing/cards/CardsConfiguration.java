@@ -81,8 +81,8 @@ class CardsConfiguration {
       Ids ids) {
     var rows = new CardRows(jdbc);
     var events = new EventRows(jdbc);
-    var issue =
-        new Issue(
+    var maker =
+        new CardMaker(
             rows,
             events,
             new NumberMaker(),
@@ -93,7 +93,7 @@ class CardsConfiguration {
     return new CardOrders(
         new TransactionTemplate(new JdbcTransactionManager(database)),
         new CardKeys(jdbc),
-        issue,
+        maker,
         rows,
         events,
         cards,

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /** Gives out a card with a number that no other has, in the transaction under way. Blocking. */
-final class Issue {
+final class CardMaker {
 
   /** Of a BIN that is nearly used up, so many numbers are taken before it is said to be full. */
   private static final int MOST_TRIES = 50;
@@ -27,7 +27,7 @@ final class Issue {
   private final Ids ids;
   private final Duration keepNumbers;
 
-  Issue(
+  CardMaker(
       CardRows rows,
       EventRows events,
       NumberMaker numbers,
