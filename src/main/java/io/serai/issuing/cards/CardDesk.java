@@ -2,8 +2,6 @@ package io.serai.issuing.cards;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.issuing.Cards;
 import io.serai.issuing.StatusChange.Action;
 import java.time.Clock;
@@ -18,17 +16,13 @@ import java.util.function.Supplier;
 final class CardDesk {
 
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .findAndAddModules()
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
 
   private final Cards cards;
   private final CardOrders orders;
   private final NumberVault vault;
   private final TopUpDesk topUps;
   private final Workers workers;
+  private final ObjectMapper json;
   private final Clock clock;
 
   CardDesk(
@@ -37,12 +31,14 @@ final class CardDesk {
       NumberVault vault,
       TopUpDesk topUps,
       Workers workers,
+      ObjectMapper json,
       Clock clock) {
     this.cards = cards;
     this.orders = orders;
     this.vault = vault;
     this.topUps = topUps;
     this.workers = workers;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -69,7 +65,7 @@ final class CardDesk {
   }
 
   private CompletableFuture<Map<String, Object>> told(Supplier<Object> question) {
-    return workers.run(() -> JSON.convertValue(question.get(), MAP));
+    return workers.run(() -> json.convertValue(question.get(), MAP));
   }
 
   private CompletableFuture<Map<String, Object>> changed(
@@ -84,8 +80,8 @@ final class CardDesk {
     return told;
   }
 
-  private static Map<String, Object> map(CardKeys.Done done) {
-    Map<String, Object> told = JSON.convertValue(done.card(), MAP);
+  private Map<String, Object> map(CardKeys.Done done) {
+    Map<String, Object> told = json.convertValue(done.card(), MAP);
     if (done.replay()) {
       told.put("replay", true);
     }

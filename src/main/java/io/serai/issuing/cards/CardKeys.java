@@ -2,8 +2,6 @@ package io.serai.issuing.cards;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.issuing.CardView;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
@@ -19,16 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class CardKeys {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .findAndAddModules()
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
-
   private final JdbcClient jdbc;
+  private final ObjectMapper json;
 
-  CardKeys(JdbcClient jdbc) {
+  CardKeys(JdbcClient jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
 
   /**
@@ -99,17 +93,17 @@ final class CardKeys {
         .update();
   }
 
-  private static String write(CardView card) {
+  private String write(CardView card) {
     try {
-      return JSON.writeValueAsString(card);
+      return json.writeValueAsString(card);
     } catch (JsonProcessingException e) {
       throw new SeraiException(ErrorCode.INTERNAL, null, "an answer cannot be written", e);
     }
   }
 
-  private static CardView read(String answer) {
+  private CardView read(String answer) {
     try {
-      return JSON.readValue(answer, CardView.class);
+      return json.readValue(answer, CardView.class);
     } catch (JsonProcessingException e) {
       throw new SeraiException(ErrorCode.INTERNAL, null, "a saved answer cannot be read", e);
     }

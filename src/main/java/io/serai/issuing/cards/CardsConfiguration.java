@@ -1,5 +1,6 @@
 package io.serai.issuing.cards;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.issuing.CardAccounts;
 import io.serai.issuing.CardPrograms;
 import io.serai.issuing.CardTokens;
@@ -60,18 +61,20 @@ class CardsConfiguration {
   @Bean
   CardUpkeep cardUpkeep(
       JdbcClient jdbc,
+      ObjectMapper json,
       TopUps topUps,
       NumberVault vault,
       CardsSettings settings,
       SharedTime time) {
     return new CardUpkeep(
-        new TopUpRows(jdbc), topUps, vault, new CardKeys(jdbc), settings, time.clock());
+        new TopUpRows(jdbc), topUps, vault, new CardKeys(jdbc, json), settings, time.clock());
   }
 
   @Bean
   CardOrders cardOrders(
       DataSource database,
       JdbcClient jdbc,
+      ObjectMapper json,
       Cards cards,
       NumberVault vault,
       Journal journal,
@@ -92,7 +95,7 @@ class CardsConfiguration {
             settings.keepNumbers());
     return new CardOrders(
         new TransactionTemplate(new JdbcTransactionManager(database)),
-        new CardKeys(jdbc),
+        new CardKeys(jdbc, json),
         maker,
         rows,
         events,
@@ -110,6 +113,7 @@ class CardsConfiguration {
       TopUps topUps,
       Workers cardWorkers,
       JdbcClient jdbc,
+      ObjectMapper json,
       Journal journal,
       CardsSettings settings,
       SharedTime time,
@@ -125,7 +129,7 @@ class CardsConfiguration {
             settings.grace(),
             clock,
             ids);
-    return new CardDesk(cards, orders, vault, desk, cardWorkers, clock);
+    return new CardDesk(cards, orders, vault, desk, cardWorkers, json, clock);
   }
 
   @Bean
