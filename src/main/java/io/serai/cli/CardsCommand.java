@@ -46,8 +46,7 @@ final class CardsCommand {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
-  private static final Ids IDS =
-      prefix -> prefix + UUID.randomUUID().toString().replace("-", "");
+  private static final Ids IDS = prefix -> prefix + UUID.randomUUID().toString().replace("-", "");
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
@@ -108,8 +107,9 @@ final class CardsCommand {
         .errors()
         .forEach(
             error ->
-                out().println(
-                    "line " + error.line() + ": " + error.field() + ": " + error.reason()));
+                out()
+                    .println(
+                        "line " + error.line() + ": " + error.field() + ": " + error.reason()));
     if (report.errorCount() > report.errors().size()) {
       out().println((report.errorCount() - report.errors().size()) + " more mistakes");
     }

@@ -25,9 +25,9 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads cards that were given out elsewhere from CSV, each with an account of its own. Bad lines are
- * told and left out, good ones kept; the same file again adds nothing. Numbers are kept as tokens
- * alone: whoever gave them out has them. Blocking; needs no running hub.
+ * Reads cards that were given out elsewhere from CSV, each with an account of its own. Bad lines
+ * are told and left out, good ones kept; the same file again adds nothing. Numbers are kept as
+ * tokens alone: whoever gave them out has them. Blocking; needs no running hub.
  */
 public final class CardsImport {
 

@@ -231,8 +231,18 @@ class CardsCommandTest {
     StringWriter blocked = new StringWriter();
     assertThat(
             run(
-                blocked, "--url", url, "block", card, "--reason", "fraud", "--operator", "ann",
-                "--note", "seen abroad", "--json"))
+                blocked,
+                "--url",
+                url,
+                "block",
+                card,
+                "--reason",
+                "fraud",
+                "--operator",
+                "ann",
+                "--note",
+                "seen abroad",
+                "--json"))
         .isZero();
     assertThat(blocked.toString()).contains("\"status\" : \"blocked\"");
     assertThat(run(new StringWriter(), "--url", url, "unblock", card, "--operator", "ben"))
@@ -257,8 +267,7 @@ class CardsCommandTest {
     assertThat(run(nobody, "--url", url, "show", "crd_nobody")).isEqualTo(1);
     assertThat(nobody.toString().strip()).isEqualTo("there is no card crd_nobody");
     StringWriter reason = new StringWriter();
-    assertThat(
-            run(reason, "--url", url, "block", card, "--reason", "tired", "--operator", "ann"))
+    assertThat(run(reason, "--url", url, "block", card, "--reason", "tired", "--operator", "ann"))
         .isEqualTo(2);
     assertThat(reason.toString())
         .contains("reason: is none; write one of fraud, holder, lost, other, program, stolen");

@@ -86,8 +86,7 @@ class CardsTest {
 
   private List<String> kinds(String card) {
     List<String> kinds = new ArrayList<>();
-    for (JsonNode entry :
-        rest.get("/v1/cards/" + card + "/history").body().path("entries")) {
+    for (JsonNode entry : rest.get("/v1/cards/" + card + "/history").body().path("entries")) {
       kinds.add(entry.path("kind").asText() + " " + entry.path("posted").asLong());
     }
     return kinds;

@@ -59,8 +59,7 @@ class RestCardsTest {
         new RestEntry(
             new TenantSettings(
                 Map.of(
-                    "acme",
-                    new TenantSettings.Tenant(TenantSettings.Registry.OFF, keys, false))));
+                    "acme", new TenantSettings.Tenant(TenantSettings.Registry.OFF, keys, false))));
   }
 
   @AfterAll
@@ -133,7 +132,8 @@ class RestCardsTest {
     HttpResponse<String> sealed =
         entry.send(
             path,
-            post("").setHeader("Content-Type", "application/jose")
+            post("")
+                .setHeader("Content-Type", "application/jose")
                 .POST(BodyPublishers.ofString(sealed(body))));
     assertThat(sealed.statusCode()).isEqualTo(201);
     assertThat(opened(sealed)).containsEntry("number", NUMBER).containsEntry("id", "crd_1");
@@ -144,8 +144,7 @@ class RestCardsTest {
   void aCardThatIsShownHasNoNumberEvenSealed() throws Exception {
     entry.routeSet.answer("card", issued());
     assertThat(entry.send("/v1/cards/crd_1", get()).body()).doesNotContain("number");
-    assertThat(
-            opened(entry.send("/v1/cards/crd_1", get().header("Accept", "application/jose"))))
+    assertThat(opened(entry.send("/v1/cards/crd_1", get().header("Accept", "application/jose"))))
         .containsEntry("status", "active")
         .doesNotContainKey("number");
     assertThat(entry.routeSet.last().body().get("card")).isEqualTo("crd_1");

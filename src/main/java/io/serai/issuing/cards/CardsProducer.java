@@ -28,8 +28,7 @@ final class CardsProducer extends DefaultAsyncProducer {
     CompletableFuture<Map<String, Object>> answer;
     try {
       answer =
-          desk.execute(
-              step, CardCaller.of(exchange), Asked.of(exchange.getMessage().getBody()));
+          desk.execute(step, CardCaller.of(exchange), Asked.of(exchange.getMessage().getBody()));
     } catch (RuntimeException e) {
       exchange.setException(cause(e));
       callback.done(true);

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Adds many accounts with one card each in one statement, with their history and ledger. Blocking. */
+/**
+ * Adds many accounts with one card each in one statement, with their history and ledger. Blocking.
+ */
 public final class ImportRows {
 
   private final JdbcClient jdbc;

@@ -9,7 +9,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes card numbers: a BIN of the program, random digits, and the digit that Luhn's formula asks. */
+/**
+ * Makes card numbers: a BIN of the program, random digits, and the digit that Luhn's formula asks.
+ */
 final class NumberMaker {
 
   private static final int LENGTH = 16;

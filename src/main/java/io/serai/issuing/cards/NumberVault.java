@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The numbers of cards that were given out here, sealed and bound to their card, until whoever makes
- * the cards has them. Blocking.
+ * The numbers of cards that were given out here, sealed and bound to their card, until whoever
+ * makes the cards has them. Blocking.
  */
 final class NumberVault {
 

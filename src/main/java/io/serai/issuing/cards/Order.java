@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a program wants of a card.
  *
- * @param expiry the last month in which it may be used, or null for as long as the program's
- *     are
+ * @param expiry the last month in which it may be used, or null for as long as the program's are
  * @param creditLineMinor how far its balance may fall below zero
  * @param holder the program's own name for the holder, or null
  */

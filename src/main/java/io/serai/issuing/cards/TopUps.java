@@ -63,8 +63,7 @@ final class TopUps {
                     ? CompletableFuture.completedFuture(Optional.<Payment>empty())
                     : journal.payment(claim.get().paymentId()))
         .thenCompose(
-            payment ->
-                payment.map(found -> after(topUp, found)).orElseGet(() -> notBegun(topUp)));
+            payment -> payment.map(found -> after(topUp, found)).orElseGet(() -> notBegun(topUp)));
   }
 
   private CompletableFuture<String> notBegun(TopUp topUp) {
@@ -87,7 +86,8 @@ final class TopUps {
     PaymentState state = payment.state();
     return switch (state) {
       case UNKNOWN, PENDING -> still();
-      case DECLINED, REVERSED, EXPIRED, FAILED, REFUNDED -> end(topUp, state.word(), payment.id(), 0);
+      case DECLINED, REVERSED, EXPIRED, FAILED, REFUNDED ->
+          end(topUp, state.word(), payment.id(), 0);
       case APPROVED, PARTIALLY_REFUNDED ->
           payment.undone().reserved() > 0 || payment.reversalRequested()
               ? still()

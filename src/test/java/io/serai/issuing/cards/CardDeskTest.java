@@ -74,12 +74,14 @@ class CardDeskTest {
         .containsEntry("available", 0L)
         .doesNotContainKey("replay");
     assertThat(show(id(card))).containsEntry("holder", "member-1").doesNotContainKey(NUMBER);
-    assertThat(desk.jdbc
-            .sql("select kind || ' ' || seq || ' ' || reason || ' ' || request_key || ' '"
-                    + " || business_date || ' ' || route_set from card_event where card_id = :id")
-            .param("id", id(card))
-            .query(String.class)
-            .list())
+    assertThat(
+            desk.jdbc
+                .sql(
+                    "select kind || ' ' || seq || ' ' || reason || ' ' || request_key || ' '"
+                        + " || business_date || ' ' || route_set from card_event where card_id = :id")
+                .param("id", id(card))
+                .query(String.class)
+                .list())
         .containsExactly("created 1 created new-1 2026-11-28 set");
   }
 
@@ -92,8 +94,9 @@ class CardDeskTest {
     assertThat(number).isNotEqualTo(other.get(NUMBER));
     var unused =
         desk.jdbc
-            .sql("update card_number set sealed = (select sealed from card_number where card_id = :a)"
-                + " where card_id = :b")
+            .sql(
+                "update card_number set sealed = (select sealed from card_number where card_id = :a)"
+                    + " where card_id = :b")
             .param("a", id(card))
             .param("b", id(other))
             .update();
@@ -246,7 +249,9 @@ class CardDeskTest {
   private List<String> reasons(String card) {
     Map<String, Object> page = desk.ask(CardStep.HISTORY, "", Map.of("card", card));
     return ((List<?>) page.get("entries"))
-        .stream().map(e -> ((Map<?, ?>) e).get("kind") + " " + ((Map<?, ?>) e).get("reason")).toList();
+        .stream()
+            .map(e -> ((Map<?, ?>) e).get("kind") + " " + ((Map<?, ?>) e).get("reason"))
+            .toList();
   }
 
   @Test
@@ -270,8 +275,7 @@ class CardDeskTest {
   void aReplacedCardEndsAndItsAccountGoesOnWithAnother() {
     Map<String, Object> old = create("replace-1", Map.of("program", "prepaid-jp", "holder", "r"));
     desk.ask(CardStep.BLOCK, "rb", Map.of("card", id(old), "reason", "stolen"));
-    Map<String, Object> request =
-        Map.of("card", id(old), "reason", "stolen", "expiry", "2030-01");
+    Map<String, Object> request = Map.of("card", id(old), "reason", "stolen", "expiry", "2030-01");
     Map<String, Object> card = desk.ask(CardStep.REPLACE, "r1", request);
 
     assertThat(card)
@@ -347,8 +351,7 @@ class CardDeskTest {
     String card = desk.card("cursor-1");
     String other = desk.card("cursor-2");
     assertThat(
-            desk.refusal(
-                CardStep.HISTORY, "", Map.of("card", card, "after", Cursor.of(other, 3))))
+            desk.refusal(CardStep.HISTORY, "", Map.of("card", card, "after", Cursor.of(other, 3))))
         .isEqualTo(
             "invalid_field after: is of another card; write what the last answer of this card said"
                 + " in next");

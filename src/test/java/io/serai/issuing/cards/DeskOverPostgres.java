@@ -90,14 +90,17 @@ final class DeskOverPostgres implements AutoCloseable {
             MemoryPrograms::new,
             clock,
             ids);
-    var topUps =
-        new TopUps(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
+    var topUps = new TopUps(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
     var topUpDesk =
         new TopUpDesk(
             topUpRows, rows, topUps, workers, journal::keyed, Duration.ofSeconds(5), clock, ids);
     var settings =
         new CardsSettings(
-            4, 100, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofDays(90),
+            4,
+            100,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofDays(90),
             Duration.ofDays(30));
     upkeep = new CardUpkeep(topUpRows, topUps, vault, keys, settings, clock);
     desk = new CardDesk(cards, orders, vault, topUpDesk, workers, json, clock);
@@ -160,8 +163,7 @@ final class DeskOverPostgres implements AutoCloseable {
   }
 
   String accountOf(String card) {
-    return String.valueOf(
-        ask(CardStep.SHOW, "", Map.of("card", card)).get("account"));
+    return String.valueOf(ask(CardStep.SHOW, "", Map.of("card", card)).get("account"));
   }
 
   /** What a refused step says, with its code. */

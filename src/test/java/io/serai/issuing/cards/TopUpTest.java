@@ -45,11 +45,16 @@ class TopUpTest {
 
   private static Map<String, Object> request(String card) {
     return Map.of(
-        "card", card,
-        "amount", 1000L,
-        "currency", "JPY",
-        "method", Map.of("type", "card", "token", "tok_visa"),
-        "reference", "salary");
+        "card",
+        card,
+        "amount",
+        1000L,
+        "currency",
+        "JPY",
+        "method",
+        Map.of("type", "card", "token", "tok_visa"),
+        "reference",
+        "salary");
   }
 
   private Map<String, Object> begin(String key) {
@@ -81,7 +86,9 @@ class TopUpTest {
     return desk.jdbc.sql("select state from card_top_up").query(String.class).single();
   }
 
-  /** Lets time pass until whoever looks after lost top-ups has looked again, and they have ended. */
+  /**
+   * Lets time pass until whoever looks after lost top-ups has looked again, and they have ended.
+   */
   private void seenTo(String state) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
@@ -218,9 +225,7 @@ class TopUpTest {
     charged("t1", "pay_1", PaymentState.APPROVED);
     Payment payment = desk.journal.get("pay_1");
     desk.journal.put(
-        payment
-            .undo(new Payment.Undone(400, 0, 0))
-            .become(PaymentState.PARTIALLY_REFUNDED));
+        payment.undo(new Payment.Undone(400, 0, 0)).become(PaymentState.PARTIALLY_REFUNDED));
     seenTo("credited");
     assertThat(balance()).isEqualTo(600);
   }
