@@ -69,8 +69,8 @@ final class CardsCommand {
       @Option(
               names = "--vault-key-file",
               required = true,
-              defaultValue = "${env:SERAI_VAULT_KEY_FILE}",
-              description = "The hub's own (or SERAI_VAULT_KEY_FILE).")
+              defaultValue = "${env:SERAI_VAULT_KEYFILE}",
+              description = "The hub's own (or SERAI_VAULT_KEYFILE).")
           String keyFile)
       throws IOException {
     var programs = CardsImport.programs(routes);

@@ -8,13 +8,16 @@ import io.serai.payment.CardNumber;
 import io.serai.payment.SeraiException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,14 @@ class CardDeskTest {
     return desk.ask(CardStep.SHOW, "", Map.of("card", card));
   }
 
+  private static CardNumber number(Map<String, Object> card) {
+    return (CardNumber) Objects.requireNonNull(card.get(NUMBER));
+  }
+
+  private static List<?> entries(Map<String, Object> page) {
+    return (List<?>) Objects.requireNonNull(page.get("entries"));
+  }
+
   private static String id(Map<String, Object> card) {
     return String.valueOf(card.get("id"));
   }
@@ -59,7 +70,7 @@ class CardDeskTest {
     Map<String, Object> card =
         create("new-1", Map.of("program", "prepaid-jp", "holder", "member-1"));
 
-    CardNumber number = (CardNumber) card.get(NUMBER);
+    CardNumber number = number(card);
     assertThat(number.digits()).startsWith("939200").hasSize(16).matches(CardData::isLuhn);
     assertThat(String.valueOf(number)).as("shown to whoever prints it").contains("******");
     assertThat(card)
@@ -89,7 +100,7 @@ class CardDeskTest {
   void itsNumberIsKeptSealedAndBoundToItUntilItIsTime() {
     Map<String, Object> card = create("sealed-1", Map.of("program", "prepaid-jp"));
     Map<String, Object> other = create("sealed-2", Map.of("program", "prepaid-jp"));
-    CardNumber number = (CardNumber) card.get(NUMBER);
+    CardNumber number = number(card);
 
     assertThat(number).isNotEqualTo(other.get(NUMBER));
     var unused =
@@ -136,7 +147,7 @@ class CardDeskTest {
         .containsEntry("credit_line", 50_000L)
         .containsEntry("available", 50_000L)
         .containsEntry("expiry", "2028-11");
-    assertThat(((CardNumber) card.get(NUMBER)).digits()).containsPattern("^939201(77|88)");
+    assertThat(number(card).digits()).containsPattern("^939201(77|88)");
     assertThat(
             create(
                 "credit-2",
@@ -161,7 +172,7 @@ class CardDeskTest {
                 "credit_line: must be 0 or left out, since the program is prepaid"),
             new Wrong("credit_line", "x", "credit_line: must be a whole number of minor units"),
             new Wrong("holder", "", "holder: must be 1 to 100 characters"))) {
-      Map<String, Object> body = new java.util.HashMap<>(Map.of("program", "prepaid-jp"));
+      Map<String, Object> body = new HashMap<>(Map.of("program", "prepaid-jp"));
       body.put(wrong.field(), wrong.value());
       assertThat(desk.refusal(CardStep.CREATE, "wrong", body))
           .isEqualTo("invalid_field " + wrong.text());
@@ -248,7 +259,7 @@ class CardDeskTest {
 
   private List<String> reasons(String card) {
     Map<String, Object> page = desk.ask(CardStep.HISTORY, "", Map.of("card", card));
-    return ((List<?>) page.get("entries"))
+    return entries(page)
         .stream()
             .map(e -> ((Map<?, ?>) e).get("kind") + " " + ((Map<?, ?>) e).get("reason"))
             .toList();
@@ -333,8 +344,8 @@ class CardDeskTest {
   }
 
   private Map<String, Object> page(
-      String card, @org.jspecify.annotations.Nullable String after, String limit) {
-    Map<String, Object> body = new java.util.HashMap<>(Map.of("card", card, "limit", limit));
+      String card, @Nullable String after, String limit) {
+    Map<String, Object> body = new HashMap<>(Map.of("card", card, "limit", limit));
     if (after != null) {
       body.put("after", after);
     }
@@ -342,7 +353,7 @@ class CardDeskTest {
   }
 
   private static List<Long> seqs(Map<String, Object> page) {
-    return ((List<?>) page.get("entries"))
+    return entries(page)
         .stream().map(e -> (Long) ((Map<?, ?>) e).get("seq")).toList();
   }
 

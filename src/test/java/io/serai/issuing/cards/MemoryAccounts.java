@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Accounts in memory, with the promise of the real ones: a key has one effect. */
@@ -37,7 +38,7 @@ final class MemoryAccounts implements CardAccounts {
   }
 
   synchronized CardAccount account(String id) {
-    return accounts.get(id);
+    return Objects.requireNonNull(accounts.get(id));
   }
 
   @Override

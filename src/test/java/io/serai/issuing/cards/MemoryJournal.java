@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,7 +41,7 @@ final class MemoryJournal implements Journal {
   }
 
   synchronized Payment get(String id) {
-    return payments.get(id);
+    return Objects.requireNonNull(payments.get(id));
   }
 
   @Override
