@@ -259,10 +259,9 @@ class CardDeskTest {
 
   private List<String> reasons(String card) {
     Map<String, Object> page = desk.ask(CardStep.HISTORY, "", Map.of("card", card));
-    return entries(page)
-        .stream()
-            .map(e -> ((Map<?, ?>) e).get("kind") + " " + ((Map<?, ?>) e).get("reason"))
-            .toList();
+    return entries(page).stream()
+        .map(e -> ((Map<?, ?>) e).get("kind") + " " + ((Map<?, ?>) e).get("reason"))
+        .toList();
   }
 
   @Test
@@ -343,8 +342,7 @@ class CardDeskTest {
     assertThat(seqs(page(card, null, "1"))).containsExactly(8L);
   }
 
-  private Map<String, Object> page(
-      String card, @Nullable String after, String limit) {
+  private Map<String, Object> page(String card, @Nullable String after, String limit) {
     Map<String, Object> body = new HashMap<>(Map.of("card", card, "limit", limit));
     if (after != null) {
       body.put("after", after);
@@ -353,8 +351,7 @@ class CardDeskTest {
   }
 
   private static List<Long> seqs(Map<String, Object> page) {
-    return entries(page)
-        .stream().map(e -> (Long) ((Map<?, ?>) e).get("seq")).toList();
+    return entries(page).stream().map(e -> (Long) ((Map<?, ?>) e).get("seq")).toList();
   }
 
   @Test
