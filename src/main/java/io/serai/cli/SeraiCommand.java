@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     versionProvider = SeraiCommand.Version.class,
     subcommands = {
       BulkRefundsCommand.class,
+      CardsCommand.class,
       CheckCommand.class,
       IsoCommand.class,
       KeysCommand.class,

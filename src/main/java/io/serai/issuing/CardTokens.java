@@ -1,23 +1,27 @@
 package io.serai.issuing;
 
+import io.serai.journal.CardSeals;
 import io.serai.journal.Journal;
 import io.serai.payment.CardNumber;
+import java.util.function.UnaryOperator;
 
-/**
- * By what a card is known: a keyed hash of its number, which nobody without the key can make of the
- * few numbers that a BIN has. Thread-safe.
- */
+/** The keyed hash by which a card is known: the same number always gives the same. Thread-safe. */
 public final class CardTokens {
 
-  private final Journal journal;
+  private final UnaryOperator<String> keyed;
 
-  /** Tokens under the vault's key. */
+  /** Tokens under the journal's key. */
   public CardTokens(Journal journal) {
-    this.journal = journal;
+    this.keyed = journal::keyed;
   }
 
-  /** The token of a card's number. */
+  /** The same tokens without a journal. */
+  public CardTokens(CardSeals seals) {
+    this.keyed = seals::keyed;
+  }
+
+  /** The token of a number. */
   public String of(CardNumber number) {
-    return journal.keyed("card " + number.digits());
+    return keyed.apply("card " + number.digits());
   }
 }

@@ -38,6 +38,8 @@ final class Contract {
    * @param id its {@code operationId}
    * @param method upper case, such as {@code POST}
    * @param path the path template, such as {@code /v1/charges/{id}}
+   * @param subject what a path's {@code id} names: {@code payment} or {@code card}
+   * @param query the names of its query's parameters
    * @param body the schema of the request's body, or null if it takes none
    * @param bodyRequired whether a request without a body is refused
    * @param answer the shape of a successful answer
@@ -50,6 +52,8 @@ final class Contract {
       String id,
       String method,
       String path,
+      String subject,
+      Set<String> query,
       @Nullable JsonSchema body,
       boolean bodyRequired,
       AnswerShape answer,
@@ -82,6 +86,8 @@ final class Contract {
               id,
               method.getKey().toUpperCase(Locale.ROOT),
               path,
+              subject(operation),
+              query(operation),
               schema.isMissingNode() ? null : compile(schema),
               body.path("required").asBoolean(),
               new AnswerShape(document, answerSchema(operation)),
@@ -89,6 +95,31 @@ final class Contract {
               marked(schema, "x-serai-card-number"),
               marked(schema, "x-serai-merchant")));
     }
+  }
+
+  private String subject(JsonNode operation) {
+    for (JsonNode parameter : operation.path("parameters")) {
+      JsonNode subject = resolved(parameter).path("x-serai-subject");
+      if (subject.isTextual()) {
+        return subject.asText();
+      }
+    }
+    return "payment";
+  }
+
+  private Set<String> query(JsonNode operation) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode parameter : operation.path("parameters")) {
+      if (resolved(parameter).path("in").asText().equals("query")) {
+        names.add(resolved(parameter).path("name").asText());
+      }
+    }
+    return Set.copyOf(names);
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    JsonNode ref = node.path("$ref");
+    return ref.isTextual() ? document.at(ref.asText().substring(1)) : node;
   }
 
   /** The fields of a body whose schema has the mark. */
@@ -99,8 +130,7 @@ final class Contract {
   }
 
   private void mark(JsonNode schema, String path, String mark, Set<String> found) {
-    JsonNode ref = schema.path("$ref");
-    JsonNode resolved = ref.isTextual() ? document.at(ref.asText().substring(1)) : schema;
+    JsonNode resolved = resolved(schema);
     if (resolved.path(mark).asBoolean()) {
       found.add(path);
     }

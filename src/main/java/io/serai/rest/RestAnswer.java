@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 final class RestAnswer implements Processor {
 
   private static final List<String> OF_A_DECLINE =
-      List.of("id", "payment", "state", "provider", "decline_code");
+      List.of("id", "payment", "card", "state", "provider", "decline_code");
 
   private final Contract contract;
   private final Sealing sealing;
@@ -51,7 +51,8 @@ final class RestAnswer implements Processor {
     Message answer =
         switch (operation.id()) {
           case "createCharge" -> outcome(exchange, operation, result, "/v1/charges/");
-          case "createRefund" -> outcome(exchange, operation, result, "");
+          case "createRefund", "createTopUp" -> outcome(exchange, operation, result, "");
+          case "createCard", "replaceCard" -> CardAnswer.issued(exchange, operation, result);
           default ->
               operation.channel() == Channel.POS
                   ? PosAnswer.of(exchange, operation, result)

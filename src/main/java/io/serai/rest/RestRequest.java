@@ -32,7 +32,8 @@ import org.springframework.stereotype.Component;
  * body. What leaves is a body of plain maps and the exchange properties of {@link ExchangeKeys}; no
  * header goes on. The operation is the route's property {@code serai.rest.operation}.
  *
- * <p>A path's {@code id} becomes the member {@code payment}. Asynchronous: nothing waits.
+ * <p>A path's {@code id} becomes the member {@code payment} or {@code card}, and what a query may
+ * have becomes members too, as text. Asynchronous: nothing waits.
  */
 @Component("restRequest")
 final class RestRequest extends AsyncProcessorSupport {
@@ -105,9 +106,10 @@ final class RestRequest extends AsyncProcessorSupport {
     Map<String, Object> body = new LinkedHashMap<>();
     String id = "";
     if (operation.path().contains("{id}")) {
-      id = paymentId(in);
-      body.put("payment", id);
+      id = subjectId(in, operation.subject());
+      body.put(operation.subject(), id);
     }
+    body.putAll(RestQuery.of(in, operation.query()));
     if (operation.body() == null) {
       bodies.sealsAnswer(exchange);
     } else {
@@ -147,10 +149,12 @@ final class RestRequest extends AsyncProcessorSupport {
     return key;
   }
 
-  private static String paymentId(Message in) {
+  private static String subjectId(Message in, String subject) {
     String id = header(in, "id");
     if (id == null || !ID.matcher(id).matches()) {
-      throw new SeraiException(ErrorCode.PAYMENT_NOT_FOUND, "there is no such payment");
+      throw new SeraiException(
+          subject.equals("card") ? ErrorCode.CARD_NOT_FOUND : ErrorCode.PAYMENT_NOT_FOUND,
+          "there is no such " + subject);
     }
     return id;
   }
