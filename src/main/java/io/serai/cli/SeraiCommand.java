@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BulkRefundsCommand.class,
       CheckCommand.class,
+      ClearingCommand.class,
       IsoCommand.class,
       KeysCommand.class,
       OperatorsCommand.class,

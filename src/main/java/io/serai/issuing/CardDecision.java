@@ -1,5 +1,6 @@
 package io.serai.issuing;
 
+import io.serai.payment.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvalCode DE38, or null for a decline
  * @param availableMinor what may be spent afterwards, or null where the card is unknown
  * @param hold the hold, or null
+ * @param currency of the amounts, or null where nobody has to be told them
  */
 public record CardDecision(
     String responseCode,
@@ -18,7 +20,19 @@ public record CardDecision(
     long approvedMinor,
     @Nullable String approvalCode,
     @Nullable Long availableMinor,
-    @Nullable String hold) {
+    @Nullable String hold,
+    @Nullable Currency currency) {
+
+  /** A decision whose amounts are told to nobody. */
+  public CardDecision(
+      String responseCode,
+      String reason,
+      long approvedMinor,
+      @Nullable String approvalCode,
+      @Nullable Long availableMinor,
+      @Nullable String hold) {
+    this(responseCode, reason, approvedMinor, approvalCode, availableMinor, hold, null);
+  }
 
   /** Whether something was approved. */
   public boolean approved() {

@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ClearingImport {
 
   private final DataSource database;
+  private final CardTokens tokens;
   private final UnaryOperator<String> keyed;
   private final Ids ids;
   private final Clock clock;
@@ -32,10 +33,17 @@ public final class ClearingImport {
   /**
    * An import into a database.
    *
-   * @param keyed makes the token of a card number
+   * @param tokens by what cards are known
+   * @param keyed a keyed hash, by which a file is known again
    */
-  public ClearingImport(DataSource database, UnaryOperator<String> keyed, Ids ids, Clock clock) {
+  public ClearingImport(
+      DataSource database,
+      CardTokens tokens,
+      UnaryOperator<String> keyed,
+      Ids ids,
+      Clock clock) {
     this.database = database;
+    this.tokens = tokens;
     this.keyed = keyed;
     this.ids = ids;
     this.clock = clock;
@@ -57,7 +65,7 @@ public final class ClearingImport {
       throw SeraiException.invalid("tenant", "must be lower-case letters, digits and dashes");
     }
     try (ClearingText text = new ClearingText(csv)) {
-      ClearingReader reader = new ClearingReader(text, keyed, progress);
+      ClearingReader reader = new ClearingReader(text, tokens::of, progress);
       ClearingRows rows = new ClearingRows(database, clock, ids.next("clr_"), tenant);
       rows.begin(reader.file(), operator);
       try {

@@ -50,7 +50,8 @@ final class Booking {
             bought.minor(),
             code(hold, bought, freshCode),
             after.availableMinor(),
-            event.hold()));
+            event.hold(),
+            after.currency()));
   }
 
   /** A last booking releases all that is left; one that is followed by more only its own part. */

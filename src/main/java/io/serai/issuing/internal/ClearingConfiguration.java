@@ -2,6 +2,7 @@ package io.serai.issuing.internal;
 
 import io.serai.issuing.CardAccounts;
 import io.serai.issuing.CardPrograms;
+import io.serai.issuing.CardTokens;
 import io.serai.issuing.ClearingFiles;
 import io.serai.issuing.ClearingImport;
 import io.serai.issuing.ClearingSettings;
@@ -36,7 +37,8 @@ class ClearingConfiguration {
 
   @Bean
   ClearingImport clearingImport(DataSource database, Journal journal, Ids ids, Clock clock) {
-    return new ClearingImport(database, journal::keyed, ids, clock);
+    return new ClearingImport(
+        database, new CardTokens(journal), journal::keyed, ids, clock);
   }
 
   @Bean

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +45,9 @@ final class ClearingLine {
   /**
    * The record, or null if something is wrong with it.
    *
-   * @param keyed makes the token of a card number
+   * @param tokens makes the token of a card number
    */
-  @Nullable Presentment read(UnaryOperator<String> keyed) {
+  @Nullable Presentment read(Function<CardNumber, String> tokens) {
     ClearingType type = ClearingType.of(value("type")).orElse(null);
     if (type == null) {
       errors.put("type", "write presentment, chargeback or representment");
@@ -86,7 +86,7 @@ final class ClearingLine {
     return new Presentment(
         number,
         type,
-        keyed.apply(card.digits()),
+        tokens.apply(card),
         card.lastFour(),
         amount,
         billing,

@@ -1,12 +1,13 @@
 package io.serai.issuing.internal;
 
+import io.serai.payment.CardNumber;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Money;
 import io.serai.payment.SeraiException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public final class ClearingReader {
   private static final int TELL_EVERY = 50_000;
 
   private final ClearingText text;
-  private final UnaryOperator<String> keyed;
+  private final Function<CardNumber, String> tokens;
   private final Consumer<String> progress;
   private final ClearingTotals totals = new ClearingTotals();
   private final ClearingColumns columns;
@@ -27,15 +28,15 @@ public final class ClearingReader {
   /**
    * Reads up to the header.
    *
-   * @param keyed makes the token of a card number
+   * @param tokens makes the token of a card number
    * @param progress hears how far it is
    * @throws SeraiException if it has no columns or no header
    */
   public ClearingReader(
-      ClearingText text, UnaryOperator<String> keyed, Consumer<String> progress)
+      ClearingText text, Function<CardNumber, String> tokens, Consumer<String> progress)
       throws IOException {
     this.text = text;
-    this.keyed = keyed;
+    this.tokens = tokens;
     this.progress = progress;
     String first = text.next();
     this.columns = ClearingColumns.of(first == null ? "" : first);
@@ -93,7 +94,7 @@ public final class ClearingReader {
       return;
     }
     ClearingLine line = new ClearingLine(values);
-    Presentment record = line.read(keyed);
+    Presentment record = line.read(tokens);
     count(line.billed());
     if (record == null) {
       Map.Entry<String, String> first = line.errors().entrySet().iterator().next();

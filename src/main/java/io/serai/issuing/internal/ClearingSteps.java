@@ -38,7 +38,7 @@ final class ClearingSteps {
         seen -> {
           CardAccount account = usable(seen, waiting);
           return account == null
-              ? StepParts.nothing(StepParts.NO_CARD, "there is no such card")
+              ? StepParts.nothing(StepParts.NO_CARD, StepParts.CARD_UNKNOWN)
               : booking.book(seen, account, bought, code);
         };
     return work(waiting, match == null ? null : match.hold(), step);
@@ -79,7 +79,7 @@ final class ClearingSteps {
     Presentment record = waiting.record();
     CardAccount account = usable(seen, waiting);
     if (account == null) {
-      return StepParts.nothing(StepParts.NO_CARD, "there is no such card");
+      return StepParts.nothing(StepParts.NO_CARD, StepParts.CARD_UNKNOWN);
     }
     long minor = record.billing().minor();
     long posted = back ? minor : -minor;
@@ -106,7 +106,8 @@ final class ClearingSteps {
             minor,
             record.approvalCode(),
             after.availableMinor(),
-            hold == null ? null : hold.id()));
+            hold == null ? null : hold.id(),
+            after.currency()));
   }
 
   private static @Nullable CardAccount usable(Snapshot seen, Waiting waiting) {

@@ -8,7 +8,8 @@ interface Completing {
 
   /**
    * A 0220: booked whatever the account says, against its hold where there is one. It ends the hold
-   * and gives back what was held beyond it, unless {@code wishes.partial} says that more follows.
+   * and gives back what was held beyond it, unless {@code wishes.incremental} says that it is one
+   * of several.
    */
   AccountStep completion(CardRequest request);
 

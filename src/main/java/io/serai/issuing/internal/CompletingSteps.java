@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** Completions and purchases as pure steps; what is drawn by lot is drawn before the step. */
 final class CompletingSteps implements Completing {
 
-  private static final String MALFUNCTION = "96";
+  private static final String UNAVAILABLE = "91";
 
   private final CardPrograms programs;
   private final Booking booking;
@@ -41,11 +41,11 @@ final class CompletingSteps implements Completing {
     return seen -> {
       CardAccount account = StepParts.account(seen, request.origin().tenant());
       if (account == null) {
-        return StepParts.nothing(StepParts.NO_CARD, "there is no such card");
+        return StepParts.nothing("00", StepParts.CARD_UNKNOWN);
       }
       OptionalLong minor = StepParts.minor(account, request);
       return minor.isEmpty()
-          ? otherCurrency(seen, account, request)
+          ? noted(seen, account, request)
           : booking.book(seen, account, toBook(request, minor.getAsLong()), code);
     };
   }
@@ -58,7 +58,7 @@ final class CompletingSteps implements Completing {
         "completion",
         request.key(),
         minor,
-        request.wishes().partial(),
+        request.wishes().incremental(),
         request.merchant(),
         request.approvalCode(),
         request.origin().routeSet(),
@@ -73,11 +73,12 @@ final class CompletingSteps implements Completing {
       CardAccount account = StepParts.account(seen, request.origin().tenant());
       Card card = seen.card();
       if (account == null || card == null) {
-        return StepParts.nothing(StepParts.NO_CARD, "there is no such card");
+        return StepParts.nothing(StepParts.NO_CARD, StepParts.CARD_UNKNOWN);
       }
       OptionalLong minor = StepParts.minor(account, request);
       if (minor.isEmpty()) {
-        return otherCurrency(seen, account, request);
+        return declined(
+            seen, account, request, 0, StepParts.OTHER_CURRENCY, StepParts.CURRENCY);
       }
       long asked = minor.getAsLong();
       return programs
@@ -101,8 +102,8 @@ final class CompletingSteps implements Completing {
                       account,
                       request,
                       asked,
-                      MALFUNCTION,
-                      "the program " + account.program() + " is in no route set"));
+                      UNAVAILABLE,
+                      "program_unknown"));
     };
   }
 
@@ -148,13 +149,26 @@ final class CompletingSteps implements Completing {
         event,
         StepParts.transfer("cardholder", "network_payable", "clearing", minor),
         new CardDecision(
-            ruling.responseCode(), ruling.rule(), minor, code, after.availableMinor(), holdId));
+            ruling.responseCode(),
+            ruling.rule(),
+            minor,
+            code,
+            after.availableMinor(),
+            holdId,
+            after.currency()));
   }
 
-  private static Change otherCurrency(Snapshot seen, CardAccount account, CardRequest request) {
-    String reason =
-        "the account is in " + account.currency() + ", the amount in " + request.amount().currency();
-    return declined(seen, account, request, 0, StepParts.OTHER_CURRENCY, reason);
+  /** An advice is accepted whatever it says; in no currency of the account it can be booked. */
+  private static Change noted(Snapshot seen, CardAccount account, CardRequest request) {
+    CardAccount after = account.next();
+    return new Change(
+        after,
+        null,
+        StepParts.event(seen, after, CardEventKind.ADVISED)
+            .about(request.key(), null, request.merchant())
+            .said("00", StepParts.CURRENCY),
+        List.of(),
+        new CardDecision("00", StepParts.CURRENCY, 0, null, after.availableMinor(), null));
   }
 
   private static Change declined(
@@ -173,6 +187,7 @@ final class CompletingSteps implements Completing {
             .moved(asked, 0, 0)
             .said(responseCode, reason),
         List.of(),
-        new CardDecision(responseCode, reason, 0, null, after.availableMinor(), null));
+        new CardDecision(
+            responseCode, reason, 0, null, after.availableMinor(), null, after.currency()));
   }
 }

@@ -20,8 +20,14 @@ final class StepParts {
   /** DE39 where there is no such card. */
   static final String NO_CARD = "14";
 
+  /** The same for the history. */
+  static final String CARD_UNKNOWN = "card_unknown";
+
   /** DE39 where the amount is in a currency that the account does not have. */
   static final String OTHER_CURRENCY = "12";
+
+  /** The same for the history. */
+  static final String CURRENCY = "currency";
 
   private StepParts() {}
 

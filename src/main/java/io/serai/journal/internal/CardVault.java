@@ -1,5 +1,6 @@
 package io.serai.journal.internal;
 
+import io.serai.journal.CardSeals;
 import io.serai.payment.CardNumber;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
@@ -15,10 +16,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals card numbers with AES-GCM, bound to their payment, and hashes texts under a key of their
- * own. Thread-safe.
+ * Seals card numbers with AES-GCM, bound to their payment or card, and hashes texts under a key of
+ * their own. Thread-safe.
  */
-final class CardVault {
+public final class CardVault implements CardSeals {
 
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -38,8 +39,14 @@ final class CardVault {
     this.hashKey = new SecretKeySpec(hash(key, HASH_KEY_LABEL), HASH);
   }
 
+  /** The vault of a key file. */
+  public static CardVault of(String keyFile) {
+    return new CardVault(VaultKeys.read(keyFile));
+  }
+
   /** The keyed hash of a text, in hex. */
-  String keyed(String text) {
+  @Override
+  public String keyed(String text) {
     return HexFormat.of().formatHex(hash(hashKey, text));
   }
 
@@ -53,17 +60,19 @@ final class CardVault {
     }
   }
 
-  String keyId() {
+  @Override
+  public String keyId() {
     return keyId;
   }
 
   /** The sealed card number: initialisation vector, then cipher text. */
-  byte[] seal(String paymentId, CardNumber card) {
+  @Override
+  public byte[] seal(String boundTo, CardNumber card) {
     try {
       byte[] iv = new byte[IV_BYTES];
       random.nextBytes(iv);
       byte[] text =
-          cipher(Cipher.ENCRYPT_MODE, iv, paymentId)
+          cipher(Cipher.ENCRYPT_MODE, iv, boundTo)
               .doFinal(card.digits().getBytes(StandardCharsets.US_ASCII));
       byte[] bytes = Arrays.copyOf(iv, IV_BYTES + text.length);
       System.arraycopy(text, 0, bytes, IV_BYTES, text.length);
@@ -73,7 +82,8 @@ final class CardVault {
     }
   }
 
-  CardNumber open(String paymentId, String sealedWith, byte[] bytes) {
+  @Override
+  public CardNumber open(String boundTo, String sealedWith, byte[] bytes) {
     if (!sealedWith.equals(keyId)) {
       throw new SeraiException(
           ErrorCode.CONFIGURATION,
@@ -85,19 +95,19 @@ final class CardVault {
     try {
       byte[] iv = Arrays.copyOf(bytes, IV_BYTES);
       byte[] text =
-          cipher(Cipher.DECRYPT_MODE, iv, paymentId)
+          cipher(Cipher.DECRYPT_MODE, iv, boundTo)
               .doFinal(bytes, IV_BYTES, bytes.length - IV_BYTES);
       return CardNumber.ofReceipt(new String(text, StandardCharsets.US_ASCII), "vault");
     } catch (GeneralSecurityException e) {
       throw new SeraiException(
-          ErrorCode.INTERNAL, null, "the card number of " + paymentId + " cannot be opened", e);
+          ErrorCode.INTERNAL, null, "the card number of " + boundTo + " cannot be opened", e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] iv, String paymentId) throws GeneralSecurityException {
+  private Cipher cipher(int mode, byte[] iv, String boundTo) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
-    cipher.updateAAD(paymentId.getBytes(StandardCharsets.UTF_8));
+    cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }
 }

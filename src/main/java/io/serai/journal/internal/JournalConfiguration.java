@@ -24,7 +24,7 @@ class JournalConfiguration {
 
   @Bean
   CardVault cardVault(@Value("${serai.vault.key-file:}") String keyFile) {
-    return new CardVault(VaultKeys.read(keyFile));
+    return CardVault.of(keyFile);
   }
 
   @Bean

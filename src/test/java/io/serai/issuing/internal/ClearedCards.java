@@ -71,11 +71,15 @@ final class ClearedCards {
   }
 
   static CardRequest request(CardRequest.Kind kind, long minor) {
-    return request(kind, new Money(minor, JPY), null, false);
+    return request(kind, new Money(minor, JPY), null, false, false);
   }
 
   static CardRequest request(
-      CardRequest.Kind kind, Money amount, @Nullable Money billing, boolean partial) {
+      CardRequest.Kind kind,
+      Money amount,
+      @Nullable Money billing,
+      boolean partial,
+      boolean incremental) {
     return new CardRequest(
         kind,
         "key-1",
@@ -88,7 +92,7 @@ final class ClearedCards {
         new CardRequest.From(TENANT, "network", "network", "set-1", "trace-1"),
         SHOP,
         new CardRequest.Presented(EntryMode.CHIP, true),
-        new CardRequest.Wishes(partial, false, false, false),
+        new CardRequest.Wishes(partial, false, false, incremental),
         null,
         null,
         "000000000002",

@@ -6,19 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.serai.issuing.CardAccount;
 import io.serai.issuing.CardEvent;
 import io.serai.issuing.CardEventKind;
+import io.serai.issuing.CardTokens;
 import io.serai.issuing.Change;
 import io.serai.issuing.ClearingFiles;
 import io.serai.issuing.ClearingImport;
 import io.serai.issuing.ClearingReport;
 import io.serai.issuing.Hold;
+import io.serai.journal.CardSeals;
+import io.serai.payment.CardNumber;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import io.serai.testkit.TestPostgres;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +46,8 @@ class ClearingBookingTest {
   private static final String CARD = "9999120000000017";
   private static final String OTHER = "9999120000000025";
   private static final String COLUMNS = String.join(",", ClearingColumns.KNOWN) + "\n";
+  private static final CardSeals SEALS = seals();
+  private static final CardTokens TOKENS = new CardTokens(SEALS);
   private static final Clock CLOCK = Clock.fixed(ClearedCards.NOW, ZoneOffset.UTC);
 
   private final AtomicInteger id = new AtomicInteger();
@@ -374,13 +384,13 @@ class ClearingBookingTest {
         card.status());
   }
 
-  private static String keyed(String text) {
-    return "k" + Integer.toHexString(text.hashCode());
+  private static String keyed(String number) {
+    return TOKENS.of(CardNumber.of(number, "card"));
   }
 
   private ClearingReport read(String body) {
     return new ClearingImport(
-            database, ClearingBookingTest::keyed, p -> p + id.incrementAndGet(), CLOCK)
+            database, TOKENS, SEALS::keyed, p -> p + id.incrementAndGet(), CLOCK)
         .read(
             new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
             "acme",
@@ -414,6 +424,18 @@ class ClearingBookingTest {
         jdbc.queryForList(
             "select r::text from clearing_record r union all select f::text from clearing_file f",
             String.class));
+  }
+
+  private static CardSeals seals() {
+    try {
+      Path key = Files.createTempFile("vault", ".key");
+      Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+      CardSeals seals = CardSeals.of(key.toString());
+      Files.delete(key);
+      return seals;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String file(String name, String... records) {

@@ -28,7 +28,7 @@ class CompletingStepsTest {
 
   private Change complete(CardAccount account, @Nullable Hold hold, long minor, boolean more) {
     return steps
-        .completion(ClearedCards.request(COMPLETION, new Money(minor, JPY), null, more))
+        .completion(ClearedCards.request(COMPLETION, new Money(minor, JPY), null, false, more))
         .apply(ClearedCards.seen(account, hold));
   }
 
@@ -117,7 +117,7 @@ class CompletingStepsTest {
   void whatIsBilledIsBookedAndTheMerchantsAmountIsSaid() {
     CardRequest abroad =
         ClearedCards.request(
-            COMPLETION, new Money(1234, Currency.of("USD")), new Money(1850, JPY), false);
+            COMPLETION, new Money(1234, Currency.of("USD")), new Money(1850, JPY), false, false);
     Change change =
         steps.completion(abroad).apply(ClearedCards.seen(ClearedCards.account(10_000, 1800), ClearedCards.hold(1800)));
     assertThat(account(change).balanceMinor()).isEqualTo(8150);
@@ -126,14 +126,17 @@ class CompletingStepsTest {
   }
 
   @Test
-  void anAmountInAnotherCurrencyIsNotBooked() {
+  void anAmountInAnotherCurrencyIsAcceptedAndNotBooked() {
     CardRequest unbilled =
-        ClearedCards.request(COMPLETION, new Money(1234, Currency.of("USD")), null, false);
+        ClearedCards.request(COMPLETION, new Money(1234, Currency.of("USD")), null, false, false);
     Change change = steps.completion(unbilled).apply(ClearedCards.seen(ClearedCards.account(10_000, 0), null));
     assertThat(account(change).balanceMinor()).isEqualTo(10_000);
-    assertThat(event(change).kind()).isEqualTo(CardEventKind.DECLINED);
-    assertThat(change.decision().responseCode()).isEqualTo("12");
-    assertThat(change.decision().reason()).isEqualTo("the account is in JPY, the amount in USD");
+    assertThat(event(change).kind()).isEqualTo(CardEventKind.ADVISED);
+    assertThat(change.decision().responseCode()).isEqualTo("00");
+    assertThat(change.decision().reason()).isEqualTo("currency");
+    Change purchase = steps.purchase(unbilled).apply(ClearedCards.seen(ClearedCards.account(10_000, 0), null));
+    assertThat(purchase.decision().responseCode()).isEqualTo("12");
+    assertThat(event(purchase).kind()).isEqualTo(CardEventKind.DECLINED);
   }
 
   @Test
@@ -144,7 +147,9 @@ class CompletingStepsTest {
     CardAccount theirs =
         new CardAccount("acc_9", "other", "prepaid", JPY, 900, 0, 0, 1, ClearedCards.used(0));
     Change foreign = steps.completion(request).apply(ClearedCards.seen(theirs, null));
-    assertThat(unknown.decision().responseCode()).isEqualTo("14");
+    assertThat(unknown.decision().responseCode()).isEqualTo("00");
+    assertThat(unknown.decision().reason()).isEqualTo("card_unknown");
+    assertThat(unknown.decision().approved()).isFalse();
     assertThat(foreign).isEqualTo(unknown);
     assertThat(foreign.event()).isNull();
   }
@@ -169,7 +174,7 @@ class CompletingStepsTest {
 
   @Test
   void aPurchaseInPartIsBookedInPart() {
-    CardRequest request = ClearedCards.request(PURCHASE, new Money(1500, JPY), null, true);
+    CardRequest request = ClearedCards.request(PURCHASE, new Money(1500, JPY), null, true, false);
     Change change = steps.purchase(request).apply(ClearedCards.seen(ClearedCards.account(1000, 0), null));
     assertThat(account(change).balanceMinor()).isZero();
     assertThat(change.decision().responseCode()).isEqualTo("10");
@@ -195,8 +200,8 @@ class CompletingStepsTest {
     CardAccount lost =
         new CardAccount("acc_1", ClearedCards.TENANT, "gone", JPY, 900, 0, 0, 1, ClearedCards.used(0));
     Change change = steps.purchase(ClearedCards.request(PURCHASE, 100)).apply(ClearedCards.seen(lost, null));
-    assertThat(change.decision().responseCode()).isEqualTo("96");
-    assertThat(change.decision().reason()).isEqualTo("the program gone is in no route set");
+    assertThat(change.decision().responseCode()).isEqualTo("91");
+    assertThat(change.decision().reason()).isEqualTo("program_unknown");
   }
 
   private static CardAccount account(Change change) {
