@@ -31,6 +31,11 @@ class ClearingConfiguration {
   }
 
   @Bean
+  HoldSearch holdSearch(JdbcTemplate jdbc) {
+    return new HoldSearch(new ClearingLookup(jdbc));
+  }
+
+  @Bean
   ClearingFiles clearingFiles(JdbcClient jdbc) {
     return new ClearingFiles(jdbc);
   }

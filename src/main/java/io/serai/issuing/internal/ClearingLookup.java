@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,24 +65,11 @@ final class ClearingLookup {
           found.accounts.put(row.getString(1), new Account(row.getString(2), row.getString(3)));
         },
         (Object) tokens);
-    jdbc.query(
-        """
-        select distinct k.token, h.id, h.approval_code, h.rrn, h.merchant::jsonb ->> 'id' merchant,
-               h.authorized_minor, h.held_minor, h.state = 'open' as open, h.at
-          from unnest(?, ?, ?) k(token, code, rrn)
-          join card c on c.token = k.token
-          join card_hold h on h.account_id = c.account_id
-           and (h.state = 'open' or upper(h.approval_code) = upper(k.code) or h.rrn = k.rrn)
-        """,
-        row -> {
-          found
-              .candidates
-              .computeIfAbsent(row.getString("token"), t -> new ArrayList<>())
-              .add(candidate(row));
-        },
+    candidates(
         tokens,
         of(records, Presentment::approvalCode),
-        of(records, Presentment::rrn));
+        of(records, Presentment::rrn),
+        found.candidates);
     jdbc.query(
         """
         select r.tenant, r.reference, max(r.hold_id) hold,
@@ -100,6 +88,45 @@ final class ClearingLookup {
         records.stream().map(Waiting::tenant).distinct().toArray(String[]::new),
         of(records, Presentment::reference));
     return found;
+  }
+
+  /** The holds of a card's account that a message may be about. */
+  List<Candidate> candidates(String token, @Nullable String code, @Nullable String rrn) {
+    Map<String, List<Candidate>> into = new HashMap<>();
+    candidates(
+        new String[] {token}, new @Nullable String[] {code}, new @Nullable String[] {rrn}, into);
+    return into.getOrDefault(token, List.of());
+  }
+
+  /** The hold that an authorization of this key made. */
+  Optional<String> holdOf(String tenant, String key) {
+    return jdbc
+        .queryForList(
+            "select id from card_hold where request_key = ?", String.class, tenant + "/" + key)
+        .stream()
+        .findFirst();
+  }
+
+  private void candidates(
+      String[] tokens,
+      @Nullable String[] codes,
+      @Nullable String[] rrns,
+      Map<String, List<Candidate>> into) {
+    jdbc.query(
+        """
+        select distinct k.token, h.id, h.approval_code, h.rrn, h.merchant::jsonb ->> 'id' merchant,
+               h.authorized_minor, h.held_minor, h.state = 'open' as open, h.at
+          from unnest(?, ?, ?) k(token, code, rrn)
+          join card c on c.token = k.token
+          join card_hold h on h.account_id = c.account_id
+           and (h.state = 'open' or upper(h.approval_code) = upper(k.code) or h.rrn = k.rrn)
+        """,
+        row -> {
+          into.computeIfAbsent(row.getString("token"), t -> new ArrayList<>()).add(candidate(row));
+        },
+        tokens,
+        codes,
+        rrns);
   }
 
   private static Candidate candidate(ResultSet row) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the hold that a presentment is about, among those of the card's account: by the approval
+ * Finds the hold that a presentment or a completion is about, among those of the card's account: by the approval
  * code, else by the retrieval reference, else, since not every acquirer hands those on, by amount,
  * merchant and day. Pure.
  *
@@ -24,6 +24,36 @@ record HoldMatch(String hold, boolean surely) {
   private static final long FARTHEST_DAYS = 45;
 
   private static final long NEAR_DAYS = 3;
+
+  /**
+   * What is known of the purchase.
+   *
+   * @param approvalCode DE38, or null
+   * @param rrn DE37, or null
+   * @param merchant DE42
+   * @param minor how much, in minor units of the account's currency
+   * @param day when
+   */
+  record Wanted(
+      @Nullable String approvalCode,
+      @Nullable String rrn,
+      String merchant,
+      long minor,
+      LocalDate day) {
+
+    private boolean isOf(Candidate one) {
+      return one.authorizedMinor() == minor || one.heldMinor() == minor;
+    }
+
+    private long daysFrom(Candidate one) {
+      return Math.abs(
+          ChronoUnit.DAYS.between(one.at().atZone(ZoneOffset.UTC).toLocalDate(), day));
+    }
+
+    private boolean hasRrnOf(Candidate one) {
+      return rrn != null && rrn.equalsIgnoreCase(one.rrn());
+    }
+  }
 
   /**
    * A hold that may be meant.
@@ -45,53 +75,38 @@ record HoldMatch(String hold, boolean surely) {
       long authorizedMinor,
       long heldMinor,
       boolean open,
-      Instant at) {
-
-    private long daysFrom(LocalDate day) {
-      return Math.abs(ChronoUnit.DAYS.between(at.atZone(ZoneOffset.UTC).toLocalDate(), day));
-    }
-
-    private boolean isOf(long minor) {
-      return authorizedMinor == minor || heldMinor == minor;
-    }
-  }
+      Instant at) {}
 
   /** The hold that is meant, or nothing. */
-  static Optional<HoldMatch> of(Presentment record, List<Candidate> candidates) {
-    return best(record, candidates, c -> c.approvalCode().equalsIgnoreCase(record.approvalCode()))
-        .or(
-            () ->
-                best(
-                    record,
-                    candidates,
-                    c -> record.rrn() != null && record.rrn().equalsIgnoreCase(c.rrn())))
+  static Optional<HoldMatch> of(Wanted wanted, List<Candidate> candidates) {
+    return best(wanted, candidates, c -> c.approvalCode().equalsIgnoreCase(wanted.approvalCode()))
+        .or(() -> best(wanted, candidates, wanted::hasRrnOf))
         .map(found -> new HoldMatch(found.id(), true))
         .or(
             () ->
-                best(record, candidates, c -> isLike(record, c))
+                best(wanted, candidates, c -> isLike(wanted, c))
                     .map(found -> new HoldMatch(found.id(), false)));
   }
 
-  private static boolean isLike(Presentment record, Candidate one) {
+  private static boolean isLike(Wanted wanted, Candidate one) {
     return one.open()
-        && one.merchant().equals(record.merchant().id())
-        && one.isOf(record.billing().minor())
-        && one.daysFrom(record.day()) <= NEAR_DAYS;
+        && one.merchant().equals(wanted.merchant())
+        && wanted.isOf(one)
+        && wanted.daysFrom(one) <= NEAR_DAYS;
   }
 
   /** Of several: with the same reference, open, of the amount, of the nearest day, the oldest. */
   private static Optional<Candidate> best(
-      Presentment record, List<Candidate> candidates, Predicate<Candidate> meant) {
+      Wanted wanted, List<Candidate> candidates, Predicate<Candidate> meant) {
     Comparator<Candidate> order =
-        Comparator.<Candidate, Boolean>comparing(
-                c -> record.rrn() == null || !record.rrn().equalsIgnoreCase(c.rrn()))
+        Comparator.<Candidate, Boolean>comparing(c -> !wanted.hasRrnOf(c))
             .thenComparing(c -> !c.open())
-            .thenComparing(c -> !c.isOf(record.billing().minor()))
-            .thenComparing(c -> c.daysFrom(record.day()))
+            .thenComparing(c -> !wanted.isOf(c))
+            .thenComparing(wanted::daysFrom)
             .thenComparing(Candidate::at)
             .thenComparing(Candidate::id);
     return candidates.stream()
-        .filter(c -> c.daysFrom(record.day()) <= FARTHEST_DAYS)
+        .filter(c -> wanted.daysFrom(c) <= FARTHEST_DAYS)
         .filter(meant)
         .min(order);
   }

@@ -47,6 +47,11 @@ record Presentment(
     return token + " " + billing + " " + parts;
   }
 
+  /** What its hold is looked for by. */
+  HoldMatch.Wanted wanted() {
+    return new HoldMatch.Wanted(approvalCode, rrn, merchant.id(), billing.minor(), day);
+  }
+
   /** Whether more of the same purchase follows. */
   boolean more() {
     return part < parts;

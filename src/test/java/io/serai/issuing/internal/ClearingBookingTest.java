@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.serai.issuing.CardAccount;
 import io.serai.issuing.CardEvent;
 import io.serai.issuing.CardEventKind;
+import io.serai.issuing.CardRequest;
 import io.serai.issuing.CardTokens;
 import io.serai.issuing.Change;
 import io.serai.issuing.ClearingFiles;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -310,6 +312,40 @@ class ClearingBookingTest {
   }
 
   @Test
+  void theHoldOfACompletionIsFoundWhereItsOriginalIsNotNamed() {
+    hold("hld_1", "A00001", 1000);
+    hold("hld_2", "A00002", 500);
+    try (HoldSearch search = new HoldSearch(new ClearingLookup(jdbc))) {
+      assertThat(search.find(completion(500, null)).join()).contains("hld_2");
+      assertThat(search.find(completion(501, null)).join()).isEmpty();
+      assertThat(search.find(completion(501, "key-of-hld_1")).join()).contains("hld_1");
+      assertThat(search.find(completion(501, "not-here-yet")).join()).contains("not-here-yet");
+    }
+  }
+
+  private static CardRequest completion(long minor, @Nullable String originalKey) {
+    CardRequest request = ClearedCards.request(CardRequest.Kind.COMPLETION, minor);
+    return new CardRequest(
+        request.kind(),
+        request.key(),
+        request.fingerprint(),
+        originalKey,
+        keyed(CARD),
+        request.amount(),
+        null,
+        null,
+        request.origin(),
+        request.merchant(),
+        request.presented(),
+        request.wishes(),
+        null,
+        null,
+        null,
+        request.arrivedAt(),
+        null);
+  }
+
+  @Test
   void holdsThatNobodyClaimedEndByTheSweepOnce() {
     for (int i = 1; i <= 5; i++) {
       hold("hld_" + i, "A0000" + i, 100);
@@ -360,7 +396,7 @@ class ClearingBookingTest {
     jdbc.update(
         "insert into card_hold (id, account_id, card_id, tenant, request_key, authorized_minor,"
             + " held_minor, state, approval_code, rrn, merchant, at, expires_at, estimated,"
-            + " stand_in) values (?, 'acc_1', 'crd_1', 'acme', ?, ?, ?, 'open', ?, ?,"
+            + " stand_in) values (?, 'acc_1', 'crd_1', 'acme', 'acme/' || ?, ?, ?, 'open', ?, ?,"
             + " '{\"id\":\"MERCHANT0000001\"}', ?, ?, false, false)",
         hold,
         made.key(),

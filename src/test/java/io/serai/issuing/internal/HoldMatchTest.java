@@ -3,7 +3,6 @@ package io.serai.issuing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.issuing.internal.HoldMatch.Candidate;
-import io.serai.payment.Money;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,20 +21,20 @@ class HoldMatchTest {
     var byRrn = hold("hld_2", "ZZZZZZ", "000000000001", 900, 0);
     var byLooks = hold("hld_3", "YYYYYY", null, 900, 0);
     var all = List.of(byLooks, byRrn, byCode);
-    assertThat(HoldMatch.of(record("a1b2c3", "000000000001", 900), all))
+    assertThat(HoldMatch.of(wanted("a1b2c3", "000000000001", 900), all))
         .contains(new HoldMatch("hld_1", true));
-    assertThat(HoldMatch.of(record(null, "000000000001", 900), all))
+    assertThat(HoldMatch.of(wanted(null, "000000000001", 900), all))
         .contains(new HoldMatch("hld_2", true));
-    assertThat(HoldMatch.of(record(null, null, 900), List.of(byLooks)))
+    assertThat(HoldMatch.of(wanted(null, null, 900), List.of(byLooks)))
         .contains(new HoldMatch("hld_3", false));
   }
 
   @Test
   void anApprovalCodeThatIsGivenOutAgainMeansTheHoldOfItsTime() {
     var old = hold("hld_1", "A1B2C3", null, 900, 60);
-    assertThat(HoldMatch.of(record("A1B2C3", null, 900), List.of(old))).isEmpty();
+    assertThat(HoldMatch.of(wanted("A1B2C3", null, 900), List.of(old))).isEmpty();
     var recent = hold("hld_2", "A1B2C3", null, 900, 20);
-    assertThat(HoldMatch.of(record("A1B2C3", null, 900), List.of(old, recent)))
+    assertThat(HoldMatch.of(wanted("A1B2C3", null, 900), List.of(old, recent)))
         .map(HoldMatch::hold)
         .contains("hld_2");
   }
@@ -46,7 +45,7 @@ class HoldMatchTest {
     var earlier =
         new Candidate(
             "hld_1", "Y", null, "MERCHANT0000001", 900, 900, true, later.at().minusSeconds(60));
-    assertThat(HoldMatch.of(record(null, null, 900), List.of(later, earlier)))
+    assertThat(HoldMatch.of(wanted(null, null, 900), List.of(later, earlier)))
         .map(HoldMatch::hold)
         .contains("hld_1");
   }
@@ -58,8 +57,8 @@ class HoldMatchTest {
     var ended =
         new Candidate("hld_3", "X", null, "MERCHANT0000001", 900, 0, false, ClearedCards.NOW);
     var elsewhere = new Candidate("hld_4", "X", null, "OTHER", 900, 900, true, ClearedCards.NOW);
-    assertThat(HoldMatch.of(record(null, null, 901), List.of(hold))).isEqualTo(Optional.empty());
-    assertThat(HoldMatch.of(record(null, null, 900), List.of(daysAgo, ended, elsewhere)))
+    assertThat(HoldMatch.of(wanted(null, null, 901), List.of(hold))).isEqualTo(Optional.empty());
+    assertThat(HoldMatch.of(wanted(null, null, 900), List.of(daysAgo, ended, elsewhere)))
         .isEmpty();
   }
 
@@ -76,21 +75,7 @@ class HoldMatchTest {
         ClearedCards.NOW.minus(Duration.ofDays(daysAgo)));
   }
 
-  private static Presentment record(@Nullable String code, @Nullable String rrn, long minor) {
-    Money amount = new Money(minor, ClearedCards.JPY);
-    return new Presentment(
-        1,
-        ClearingType.PRESENTMENT,
-        "token-1",
-        "0001",
-        amount,
-        amount,
-        1,
-        1,
-        code,
-        rrn,
-        "ref-1",
-        ClearedCards.SHOP,
-        DAY);
+  private static HoldMatch.Wanted wanted(@Nullable String code, @Nullable String rrn, long minor) {
+    return new HoldMatch.Wanted(code, rrn, "MERCHANT0000001", minor, DAY);
   }
 }
