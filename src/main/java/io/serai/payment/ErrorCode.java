@@ -30,6 +30,8 @@ public enum ErrorCode {
   REFUND_EXCEEDS_CHARGE(Category.CONFLICT),
   /** There is no such payment for this tenant. */
   PAYMENT_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such card for this tenant. */
+  CARD_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such alarm. */
   ALARM_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such provider. */

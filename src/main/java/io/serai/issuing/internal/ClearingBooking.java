@@ -134,6 +134,9 @@ final class ClearingBooking implements Runnable {
       return Done.aside(
           waiting, "acquirer_reference", "no presentment of this reference was booked");
     }
+    if (dispute.keys().contains(record.key())) {
+      return null; // told again: its key says whether it is the same
+    }
     boolean back = record.type() == ClearingType.CHARGEBACK;
     long most = back ? dispute.presented() : dispute.chargedBack();
     return record.billing().minor() <= most

@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts clearing and the end of holds together. */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +35,12 @@ class ClearingConfiguration {
   @Bean
   HoldSearch holdSearch(JdbcTemplate jdbc) {
     return new HoldSearch(new ClearingLookup(jdbc));
+  }
+
+  @Bean
+  DisputesByHand disputesByHand(
+      JdbcClient jdbc, PlatformTransactionManager transactions, Ids ids, Clock clock) {
+    return new DisputesByHand(jdbc, new TransactionTemplate(transactions), ids, clock);
   }
 
   @Bean

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ClearingLine {
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-  private static final int MOST_PARTS = 99;
+  static final int MOST_PARTS = 99;
 
   private final Map<String, String> values;
   private final Map<String, String> errors = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,8 +26,10 @@ final class ClearingLookup {
    * @param presented what was presented and not charged back
    * @param chargedBack what was charged back and not presented again
    * @param hold its hold, or null
+   * @param keys under which all this was booked
    */
-  record Dispute(long presented, long chargedBack, @Nullable String hold) {}
+  record Dispute(
+      long presented, long chargedBack, @Nullable String hold, Set<String> keys) {}
 
   /** What was found. */
   static final class Found {
@@ -75,7 +78,8 @@ final class ClearingLookup {
         select r.tenant, r.reference, max(r.hold_id) hold,
                sum(case r.type when 'chargeback' then -r.billing_minor else r.billing_minor end) net,
                sum(case r.type when 'chargeback' then r.billing_minor
-                               when 'representment' then -r.billing_minor else 0 end) back
+                               when 'representment' then -r.billing_minor else 0 end) back,
+               array_agg('clearing/' || r.reference || '/' || r.type || '/' || r.part) keys
           from clearing_record r
          where r.state = 'booked' and r.tenant = any(?) and r.reference = any(?)
          group by r.tenant, r.reference
@@ -83,7 +87,11 @@ final class ClearingLookup {
         row -> {
           found.disputes.put(
               row.getString("tenant") + " " + row.getString("reference"),
-              new Dispute(row.getLong("net"), row.getLong("back"), row.getString("hold")));
+              new Dispute(
+                  row.getLong("net"),
+                  row.getLong("back"),
+                  row.getString("hold"),
+                  Set.of((String[]) row.getArray("keys").getArray())));
         },
         records.stream().map(Waiting::tenant).distinct().toArray(String[]::new),
         of(records, Presentment::reference));

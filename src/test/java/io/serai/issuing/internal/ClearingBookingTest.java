@@ -40,7 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Clearing files from their bytes to the account: whole or not at all, and each record once (S4.5). */
 class ClearingBookingTest {
@@ -219,6 +221,43 @@ class ClearingBookingTest {
         .containsExactly(
             new ClearingReport.Mistake(
                 4, "acquirer_reference", "no presentment of this reference was booked"));
+  }
+
+  @Test
+  void anOperatorsChargebackIsBookedOnceAlsoIfTheNetworkTellsOfItToo() {
+    read(file("NET1", presentment(1, 900, "A00001", "ref-1")));
+    book();
+    DisputesByHand byHand =
+        new DisputesByHand(
+            JdbcClient.create(database),
+            new TransactionTemplate(new DataSourceTransactionManager(database)),
+            p -> p + id.incrementAndGet(),
+            CLOCK);
+    ClearingReport report =
+        byHand.write(
+            "crd_1", ClearingType.CHARGEBACK, new DisputesByHand.Said("ref1", 600L, null), "kim");
+    assertThat(report.waiting()).isEqualTo(1);
+    book();
+    assertThat(report(report.file()).booked()).isEqualTo(1);
+    read(file("NET2", dispute(1, "chargeback", 600, "ref-1")));
+    book();
+    assertThat(report("NET2").repeated()).isEqualTo(1);
+    assertThat(accounts.account("acc_1").balanceMinor()).isEqualTo(9700);
+
+    assertThatThrownBy(
+            () ->
+                byHand.write(
+                    "crd_1",
+                    ClearingType.CHARGEBACK,
+                    new DisputesByHand.Said("ref9", 600L, null),
+                    "kim"))
+        .hasMessage(
+            "acquirer_reference: no presentment of this reference was booked for the card");
+    assertThatThrownBy(
+            () ->
+                byHand.write(
+                    "crd_9", ClearingType.CHARGEBACK, new DisputesByHand.Said("r", 1L, 1), "kim"))
+        .hasMessage("there is no card crd_9");
   }
 
   @Test
