@@ -5,6 +5,7 @@ import io.serai.issuing.internal.HoldMatch.Candidate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class ClearingLookup {
                   row.getLong("net"),
                   row.getLong("back"),
                   row.getString("hold"),
-                  Set.of((String[]) row.getArray("keys").getArray())));
+                  Set.copyOf(Arrays.asList((String[]) row.getArray("keys").getArray()))));
         },
         records.stream().map(Waiting::tenant).distinct().toArray(String[]::new),
         of(records, Presentment::reference));
