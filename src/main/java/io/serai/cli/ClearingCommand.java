@@ -89,8 +89,7 @@ final class ClearingCommand {
     report
         .mistakes()
         .forEach(
-            one ->
-                out.println("line " + one.line() + ": " + one.field() + ": " + one.reason()));
+            one -> out.println("line " + one.line() + ": " + one.field() + ": " + one.reason()));
     if (report.aside() > report.mistakes().size()) {
       out.println((report.aside() - report.mistakes().size()) + " more put aside");
     }

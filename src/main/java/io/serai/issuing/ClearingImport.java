@@ -37,11 +37,7 @@ public final class ClearingImport {
    * @param keyed a keyed hash, by which a file is known again
    */
   public ClearingImport(
-      DataSource database,
-      CardTokens tokens,
-      UnaryOperator<String> keyed,
-      Ids ids,
-      Clock clock) {
+      DataSource database, CardTokens tokens, UnaryOperator<String> keyed, Ids ids, Clock clock) {
     this.database = database;
     this.tokens = tokens;
     this.keyed = keyed;

@@ -136,8 +136,7 @@ class CardCheckTest {
         state);
   }
 
-  private static void account(
-      JdbcTemplate jdbc, String id, long balance, long held, int events) {
+  private static void account(JdbcTemplate jdbc, String id, long balance, long held, int events) {
     jdbc.update(
         "insert into card_account (id, tenant, program, currency, balance_minor, held_minor, seq,"
             + " created_at, updated_at) values (?, 'acme', 'prepaid', 'JPY', ?, ?, ?, now(), now())",

@@ -153,7 +153,6 @@ class ClearingTest {
 
   private static String record(int number, long minor, String code, String reference) {
     return "presentment,,%d,%s,%d,JPY,%d,JPY,,,%s,,%s,MERCHANT0000001,,5411,JP,%s%n"
-        .formatted(
-            number, CARD, minor, minor, code, reference, LocalDate.now(ZoneOffset.UTC));
+        .formatted(number, CARD, minor, minor, code, reference, LocalDate.now(ZoneOffset.UTC));
   }
 }

@@ -65,8 +65,7 @@ final class CardChecks {
               connection -> {
                 Set<String> some = ids.next(connection);
                 if (some != null && !some.isEmpty()) {
-                  var unused =
-                      new CardReader(connection, forgottenBefore, findings).check(some);
+                  var unused = new CardReader(connection, forgottenBefore, findings).check(some);
                   progress.cards(some.size());
                 }
                 return some != null;

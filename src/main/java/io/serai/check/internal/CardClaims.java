@@ -7,8 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * I4, the other way round: whatever a network was told of money is in the history. An approval names
- * its hold, which is found by its key, and which the walk along the account compares with its
+ * I4, the other way round: whatever a network was told of money is in the history. An approval
+ * names its hold, which is found by its key, and which the walk along the account compares with its
  * events; only what was approved without a hold is looked for among the events.
  */
 final class CardClaims {

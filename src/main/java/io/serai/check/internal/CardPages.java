@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All card accounts in the order of their ids, and at the end what stands under no account's id. */
+/**
+ * All card accounts in the order of their ids, and at the end what stands under no account's id.
+ */
 final class CardPages {
 
   private static final List<String> OTHERS = List.of("card_event", "card_ledger", "card_hold");

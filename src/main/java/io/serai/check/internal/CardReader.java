@@ -120,10 +120,7 @@ final class CardReader {
           walks.put(
               account.id(),
               new CardWalk(
-                  account,
-                  holds.getOrDefault(account.id(), List.of()),
-                  forgottenBefore,
-                  findings));
+                  account, holds.getOrDefault(account.id(), List.of()), forgottenBefore, findings));
         });
     holds.keySet().stream()
         .filter(account -> !walks.containsKey(account))

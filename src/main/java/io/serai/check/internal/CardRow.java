@@ -73,8 +73,19 @@ final class CardRow {
 
     /** For people; nothing of it could be card data. */
     String line() {
-      return seq + " " + at + " " + kind + ", posted " + posted + ", held " + held + " -> balance "
-          + balance + ", held " + heldAfter;
+      return seq
+          + " "
+          + at
+          + " "
+          + kind
+          + ", posted "
+          + posted
+          + ", held "
+          + held
+          + " -> balance "
+          + balance
+          + ", held "
+          + heldAfter;
     }
   }
 }

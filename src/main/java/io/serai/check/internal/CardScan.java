@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * I8 over every column of text of every table, also those that nobody thought of; but for the rows
- * that are looked at with their payment or card account. Read by blocks of the table, so that it takes no index, no
- * order and no long transaction.
+ * that are looked at with their payment or card account. Read by blocks of the table, so that it
+ * takes no index, no order and no long transaction.
  */
 final class CardScan {
 

@@ -87,14 +87,28 @@ final class CardWalk {
     if (event.balance() != balance + event.posted()) {
       found(
           Invariant.I5,
-          "event " + seq + " says a balance of " + event.balance() + ", but it was " + balance
-              + " and " + event.posted() + " were posted");
+          "event "
+              + seq
+              + " says a balance of "
+              + event.balance()
+              + ", but it was "
+              + balance
+              + " and "
+              + event.posted()
+              + " were posted");
     }
     if (event.heldAfter() != held + event.held()) {
       found(
           Invariant.I5,
-          "event " + seq + " says that " + event.heldAfter() + " are held, but there were " + held
-              + " and " + event.held() + " were added");
+          "event "
+              + seq
+              + " says that "
+              + event.heldAfter()
+              + " are held, but there were "
+              + held
+              + " and "
+              + event.held()
+              + " were added");
     }
   }
 

@@ -70,8 +70,7 @@ final class HoldSums {
 
   private void compare(String what, long said, long come, List<String> wrong) {
     if (said != come) {
-      wrong.add(
-          "hold " + row.id() + " says " + said + " " + what + ", its events come to " + come);
+      wrong.add("hold " + row.id() + " says " + said + " " + what + ", its events come to " + come);
     }
   }
 

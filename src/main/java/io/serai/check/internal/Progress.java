@@ -90,7 +90,8 @@ final class Progress {
     long now = System.nanoTime();
     if (now - told >= EVERY_NANOS) {
       told = now;
-      long perSecond = (payments + records + accounts) * TimeUnit.SECONDS.toNanos(1) / (now - begun);
+      long perSecond =
+          (payments + records + accounts) * TimeUnit.SECONDS.toNanos(1) / (now - begun);
       say(line + ", " + perSecond + " a second");
     }
   }

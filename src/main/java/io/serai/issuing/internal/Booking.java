@@ -12,8 +12,8 @@ import io.serai.issuing.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * StepParts what was bought: money leaves the account, and the hold lets go of what it kept for it. It
- * is never refused, since the merchant has been paid; the account may be overdrawn by it. Pure.
+ * StepParts what was bought: money leaves the account, and the hold lets go of what it kept for it.
+ * It is never refused, since the merchant has been paid; the account may be overdrawn by it. Pure.
  */
 final class Booking {
 

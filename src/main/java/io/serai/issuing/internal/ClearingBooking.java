@@ -94,7 +94,8 @@ final class ClearingBooking implements Runnable {
     if (aside != null) {
       return CompletableFuture.completedFuture(aside);
     }
-    HoldMatch match = HoldMatch.of(waiting.record().wanted(), found.candidates(waiting)).orElse(null);
+    HoldMatch match =
+        HoldMatch.of(waiting.record().wanted(), found.candidates(waiting)).orElse(null);
     Dispute dispute = found.dispute(waiting);
     AccountWork work =
         switch (waiting.record().type()) {

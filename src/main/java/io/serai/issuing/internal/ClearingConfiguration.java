@@ -50,8 +50,7 @@ class ClearingConfiguration {
 
   @Bean
   ClearingImport clearingImport(DataSource database, Journal journal, Ids ids, Clock clock) {
-    return new ClearingImport(
-        database, new CardTokens(journal), journal::keyed, ids, clock);
+    return new ClearingImport(database, new CardTokens(journal), journal::keyed, ids, clock);
   }
 
   @Bean

@@ -36,8 +36,7 @@ class ClearingController {
 
   /** Takes a file in, which is the body; its records are booked from then on. */
   @PostMapping(path = "/clearing", consumes = "text/csv")
-  ClearingReport read(
-      @RequestParam String tenant, HttpServletRequest request, Principal operator)
+  ClearingReport read(@RequestParam String tenant, HttpServletRequest request, Principal operator)
       throws IOException {
     ClearingReport report =
         imports.read(

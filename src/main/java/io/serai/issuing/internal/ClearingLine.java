@@ -69,8 +69,7 @@ final class ClearingLine {
                 optional("terminal", "[!-~]{1,8}", "1 to 8 printable characters"), ""),
             optional("category", "[0-9]{4}", "the four digits of a category, as 5411"),
             country());
-    String code =
-        optional("approval_code", "[0-9A-Za-z]{6}", "6 letters or digits, as in DE38");
+    String code = optional("approval_code", "[0-9A-Za-z]{6}", "6 letters or digits, as in DE38");
     String rrn = optional("rrn", "[0-9A-Za-z]{1,12}", "1 to 12 letters or digits");
     int number = number();
     noCardIn("acquirer_reference");

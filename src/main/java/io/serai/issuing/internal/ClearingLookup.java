@@ -29,8 +29,7 @@ final class ClearingLookup {
    * @param hold its hold, or null
    * @param keys under which all this was booked
    */
-  record Dispute(
-      long presented, long chargedBack, @Nullable String hold, Set<String> keys) {}
+  record Dispute(long presented, long chargedBack, @Nullable String hold, Set<String> keys) {}
 
   /** What was found. */
   static final class Found {
@@ -150,8 +149,7 @@ final class ClearingLookup {
         row.getTimestamp("at").toInstant());
   }
 
-  private static String[] of(
-      List<Waiting> records, Function<Presentment, @Nullable String> field) {
+  private static String[] of(List<Waiting> records, Function<Presentment, @Nullable String> field) {
     return records.stream().map(Waiting::record).map(field).toArray(String[]::new);
   }
 }

@@ -92,8 +92,7 @@ final class ClearingSteps {
     return new Change(
         after,
         hold,
-        StepParts.event(
-                seen, after, back ? CardEventKind.CHARGED_BACK : CardEventKind.REPRESENTED)
+        StepParts.event(seen, after, back ? CardEventKind.CHARGED_BACK : CardEventKind.REPRESENTED)
             .about(record.key(), hold == null ? null : hold.id(), record.merchant())
             .moved(minor, posted, 0)
             .said("00", reason),

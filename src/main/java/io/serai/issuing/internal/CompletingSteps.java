@@ -77,8 +77,7 @@ final class CompletingSteps implements Completing {
       }
       OptionalLong minor = StepParts.minor(account, request);
       if (minor.isEmpty()) {
-        return declined(
-            seen, account, request, 0, StepParts.OTHER_CURRENCY, StepParts.CURRENCY);
+        return declined(seen, account, request, 0, StepParts.OTHER_CURRENCY, StepParts.CURRENCY);
       }
       long asked = minor.getAsLong();
       return programs
@@ -95,15 +94,7 @@ final class CompletingSteps implements Completing {
                           asked,
                           ruling.responseCode(),
                           ruling.rule()))
-          .orElseGet(
-              () ->
-                  declined(
-                      seen,
-                      account,
-                      request,
-                      asked,
-                      UNAVAILABLE,
-                      "program_unknown"));
+          .orElseGet(() -> declined(seen, account, request, asked, UNAVAILABLE, "program_unknown"));
     };
   }
 

@@ -26,10 +26,7 @@ final class DisputesByHand {
    * @param amount how much, in minor units of the account's currency
    * @param part which one of several of this purchase; null for the first
    */
-  record Said(
-      @Nullable String acquirerReference,
-      @Nullable Long amount,
-      @Nullable Integer part) {}
+  record Said(@Nullable String acquirerReference, @Nullable Long amount, @Nullable Integer part) {}
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;

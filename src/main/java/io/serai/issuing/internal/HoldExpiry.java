@@ -36,9 +36,7 @@ final class HoldExpiry implements AccountStep {
     long held = hold.heldMinor();
     CardAccount after = account.hold(-held).use(givenBack(account, hold)).next();
     String reason =
-        hold.clearedMinor() == 0
-            ? "nobody claimed it in time"
-            : "nobody claimed the rest in time";
+        hold.clearedMinor() == 0 ? "nobody claimed it in time" : "nobody claimed the rest in time";
     return new Change(
         after,
         StepParts.hold(hold, 0, hold.clearedMinor(), Hold.State.EXPIRED),
@@ -56,9 +54,7 @@ final class HoldExpiry implements AccountStep {
         .current(account.program())
         .map(
             program ->
-                program
-                    .rules()
-                    .giveBack(account, hold, hold.heldMinor(), hold.clearedMinor() == 0))
+                program.rules().giveBack(account, hold, hold.heldMinor(), hold.clearedMinor() == 0))
         .orElse(account.usage());
   }
 }

@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the hold that a presentment or a completion is about, among those of the card's account: by the approval
- * code, else by the retrieval reference, else, since not every acquirer hands those on, by amount,
- * merchant and day. Pure.
+ * Finds the hold that a presentment or a completion is about, among those of the card's account: by
+ * the approval code, else by the retrieval reference, else, since not every acquirer hands those
+ * on, by amount, merchant and day. Pure.
  *
  * @param hold the hold's id
  * @param surely whether by a reference, and not by what two purchases may share
@@ -46,8 +46,7 @@ record HoldMatch(String hold, boolean surely) {
     }
 
     private long daysFrom(Candidate one) {
-      return Math.abs(
-          ChronoUnit.DAYS.between(one.at().atZone(ZoneOffset.UTC).toLocalDate(), day));
+      return Math.abs(ChronoUnit.DAYS.between(one.at().atZone(ZoneOffset.UTC).toLocalDate(), day));
     }
 
     private boolean hasRrnOf(Candidate one) {

@@ -44,7 +44,9 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Clearing files from their bytes to the account: whole or not at all, and each record once (S4.5). */
+/**
+ * Clearing files from their bytes to the account: whole or not at all, and each record once (S4.5).
+ */
 class ClearingBookingTest {
 
   private static final String CARD = "9999120000000017";
@@ -83,7 +85,8 @@ class ClearingBookingTest {
   void whatIsPresentedIsMatchedAndBookedOnce() {
     hold("hld_1", "A00001", 1000);
     String file =
-        file("NET1", presentment(1, 900, "A00001", "ref-1"), presentment(2, 300, "B00002", "ref-2"));
+        file(
+            "NET1", presentment(1, 900, "A00001", "ref-1"), presentment(2, 300, "B00002", "ref-2"));
 
     ClearingReport taken = read(file);
     assertThat(taken.state()).isEqualTo("booking");
@@ -251,8 +254,7 @@ class ClearingBookingTest {
                     ClearingType.CHARGEBACK,
                     new DisputesByHand.Said("ref9", 600L, null),
                     "kim"))
-        .hasMessage(
-            "acquirer_reference: no presentment of this reference was booked for the card");
+        .hasMessage("acquirer_reference: no presentment of this reference was booked for the card");
     assertThatThrownBy(
             () ->
                 byHand.write(
@@ -295,8 +297,7 @@ class ClearingBookingTest {
         .containsExactly(
             new ClearingReport.Mistake(3, "card", "the tenant has no card of this number"),
             new ClearingReport.Mistake(4, "date", "must be a day such as 2026-11-28"),
-            new ClearingReport.Mistake(
-                5, "billing_currency", "the card's account is in JPY"));
+            new ClearingReport.Mistake(5, "billing_currency", "the card's account is in JPY"));
     assertThat(rows()).doesNotContain(CARD).doesNotContain(OTHER);
   }
 
@@ -396,8 +397,7 @@ class ClearingBookingTest {
       Hold old = accounts.hold("hld_" + i);
       accounts.add(expired(old));
     }
-    HoldSweep sweep =
-        new HoldSweep(jdbc, accounts, ClearedCards.programs(), CLOCK, 2, () -> true);
+    HoldSweep sweep = new HoldSweep(jdbc, accounts, ClearedCards.programs(), CLOCK, 2, () -> true);
     sweep.run();
     sweep.run(); // the table still says that they are open: the step looks at the hold itself
     assertThat(accounts.events())
@@ -464,8 +464,7 @@ class ClearingBookingTest {
   }
 
   private ClearingReport read(String body) {
-    return new ClearingImport(
-            database, TOKENS, SEALS::keyed, p -> p + id.incrementAndGet(), CLOCK)
+    return new ClearingImport(database, TOKENS, SEALS::keyed, p -> p + id.incrementAndGet(), CLOCK)
         .read(
             new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
             "acme",
@@ -541,8 +540,7 @@ class ClearingBookingTest {
     return record(number, type, minor, "", reference);
   }
 
-  private static String record(
-      int number, String type, long minor, String code, String reference) {
+  private static String record(int number, String type, long minor, String code, String reference) {
     return String.format(
         Locale.ROOT,
         "%s,,%d,%s,%d,JPY,%d,JPY,1,1,%s,,%s,MERCHANT0000001,TERM0001,5411,JP,2026-11-28\n",

@@ -45,7 +45,8 @@ class CompletingStepsTest {
           """)
   void aCompletionIsBookedAgainstItsHold(
       long held, long minor, boolean more, long balance, long left, Hold.State state, String why) {
-    Change change = complete(ClearedCards.account(10_000, held), ClearedCards.hold(held), minor, more);
+    Change change =
+        complete(ClearedCards.account(10_000, held), ClearedCards.hold(held), minor, more);
 
     CardAccount after = account(change);
     assertThat(after.balanceMinor()).isEqualTo(balance);
@@ -56,8 +57,7 @@ class CompletingStepsTest {
     assertThat(hold.clearedMinor()).isEqualTo(minor);
     assertThat(hold.state()).isEqualTo(state);
     assertThat(change.transfers())
-        .containsExactly(
-            new Change.Transfer("cardholder", "network_payable", "clearing", minor));
+        .containsExactly(new Change.Transfer("cardholder", "network_payable", "clearing", minor));
     CardEvent event = event(change);
     assertThat(event.kind()).isEqualTo(CardEventKind.CLEARED);
     assertThat(event.postedMinor()).isEqualTo(-minor);
@@ -72,7 +72,8 @@ class CompletingStepsTest {
 
   @Test
   void whatWasHeldAndNotBoughtDoesNotCountAsUsed() {
-    Change change = complete(ClearedCards.account(10_000, 1000), ClearedCards.hold(1000), 700, false);
+    Change change =
+        complete(ClearedCards.account(10_000, 1000), ClearedCards.hold(1000), 700, false);
     assertThat(account(change).usage()).isEqualTo(ClearedCards.used(700));
   }
 
@@ -119,7 +120,9 @@ class CompletingStepsTest {
         ClearedCards.request(
             COMPLETION, new Money(1234, Currency.of("USD")), new Money(1850, JPY), false, false);
     Change change =
-        steps.completion(abroad).apply(ClearedCards.seen(ClearedCards.account(10_000, 1800), ClearedCards.hold(1800)));
+        steps
+            .completion(abroad)
+            .apply(ClearedCards.seen(ClearedCards.account(10_000, 1800), ClearedCards.hold(1800)));
     assertThat(account(change).balanceMinor()).isEqualTo(8150);
     assertThat(event(change).reason())
         .isEqualTo("completion, 50 more than was held; 1234 USD at the merchant");
@@ -129,12 +132,14 @@ class CompletingStepsTest {
   void anAmountInAnotherCurrencyIsAcceptedAndNotBooked() {
     CardRequest unbilled =
         ClearedCards.request(COMPLETION, new Money(1234, Currency.of("USD")), null, false, false);
-    Change change = steps.completion(unbilled).apply(ClearedCards.seen(ClearedCards.account(10_000, 0), null));
+    Change change =
+        steps.completion(unbilled).apply(ClearedCards.seen(ClearedCards.account(10_000, 0), null));
     assertThat(account(change).balanceMinor()).isEqualTo(10_000);
     assertThat(event(change).kind()).isEqualTo(CardEventKind.ADVISED);
     assertThat(change.decision().responseCode()).isEqualTo("00");
     assertThat(change.decision().reason()).isEqualTo("currency");
-    Change purchase = steps.purchase(unbilled).apply(ClearedCards.seen(ClearedCards.account(10_000, 0), null));
+    Change purchase =
+        steps.purchase(unbilled).apply(ClearedCards.seen(ClearedCards.account(10_000, 0), null));
     assertThat(purchase.decision().responseCode()).isEqualTo("12");
     assertThat(event(purchase).kind()).isEqualTo(CardEventKind.DECLINED);
   }
@@ -175,7 +180,8 @@ class CompletingStepsTest {
   @Test
   void aPurchaseInPartIsBookedInPart() {
     CardRequest request = ClearedCards.request(PURCHASE, new Money(1500, JPY), null, true, false);
-    Change change = steps.purchase(request).apply(ClearedCards.seen(ClearedCards.account(1000, 0), null));
+    Change change =
+        steps.purchase(request).apply(ClearedCards.seen(ClearedCards.account(1000, 0), null));
     assertThat(account(change).balanceMinor()).isZero();
     assertThat(change.decision().responseCode()).isEqualTo("10");
     assertThat(change.decision().approvedMinor()).isEqualTo(1000);
@@ -198,8 +204,10 @@ class CompletingStepsTest {
   @Test
   void aPurchaseUnderAProgramThatNoRouteSetHasIsDeclined() {
     CardAccount lost =
-        new CardAccount("acc_1", ClearedCards.TENANT, "gone", JPY, 900, 0, 0, 1, ClearedCards.used(0));
-    Change change = steps.purchase(ClearedCards.request(PURCHASE, 100)).apply(ClearedCards.seen(lost, null));
+        new CardAccount(
+            "acc_1", ClearedCards.TENANT, "gone", JPY, 900, 0, 0, 1, ClearedCards.used(0));
+    Change change =
+        steps.purchase(ClearedCards.request(PURCHASE, 100)).apply(ClearedCards.seen(lost, null));
     assertThat(change.decision().responseCode()).isEqualTo("91");
     assertThat(change.decision().reason()).isEqualTo("program_unknown");
   }

@@ -25,7 +25,9 @@ class HoldExpiryTest {
 
   @Test
   void whatNobodyClaimedIsFreeAgainAndDoesNotCountAsUsed() {
-    Change change = step.apply(new Snapshot(LATER, ClearedCards.account(5000, 1000), null, ClearedCards.hold(1000)));
+    Change change =
+        step.apply(
+            new Snapshot(LATER, ClearedCards.account(5000, 1000), null, ClearedCards.hold(1000)));
 
     CardAccount after = Objects.requireNonNull(change.account());
     assertThat(after.availableMinor()).isEqualTo(5000);
@@ -55,7 +57,9 @@ class HoldExpiryTest {
     Hold ended = StepParts.hold(ClearedCards.hold(1000), 0, 1000, Hold.State.CLEARED);
     Change late = step.apply(new Snapshot(LATER, ClearedCards.account(5000, 0), null, ended));
     Change early =
-        step.apply(new Snapshot(ClearedCards.NOW, ClearedCards.account(5000, 1000), null, ClearedCards.hold(1000)));
+        step.apply(
+            new Snapshot(
+                ClearedCards.NOW, ClearedCards.account(5000, 1000), null, ClearedCards.hold(1000)));
     assertThat(late.event()).isNull();
     assertThat(early.event()).isNull();
     assertThat(early.account()).isNull();

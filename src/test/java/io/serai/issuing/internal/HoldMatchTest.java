@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which hold a presentment is about: by its references first, then by what it looks like (S4.3). */
+/**
+ * Which hold a presentment is about: by its references first, then by what it looks like (S4.3).
+ */
 class HoldMatchTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
@@ -58,8 +60,7 @@ class HoldMatchTest {
         new Candidate("hld_3", "X", null, "MERCHANT0000001", 900, 0, false, ClearedCards.NOW);
     var elsewhere = new Candidate("hld_4", "X", null, "OTHER", 900, 900, true, ClearedCards.NOW);
     assertThat(HoldMatch.of(wanted(null, null, 901), List.of(hold))).isEqualTo(Optional.empty());
-    assertThat(HoldMatch.of(wanted(null, null, 900), List.of(daysAgo, ended, elsewhere)))
-        .isEmpty();
+    assertThat(HoldMatch.of(wanted(null, null, 900), List.of(daysAgo, ended, elsewhere))).isEmpty();
   }
 
   private static Candidate hold(
