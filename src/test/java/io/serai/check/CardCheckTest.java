@@ -191,7 +191,7 @@ class CardCheckTest {
   void whatIsPlantedIsFound(Invariant invariant, String message, String sql) throws SQLException {
     DriverManagerDataSource copy = copy();
     JdbcTemplate jdbc = new JdbcTemplate(copy);
-    for (String one : sql.split("; ")) {
+    for (String one : sql.split("; ", -1)) {
       assertThat(jdbc.update(one)).isPositive();
     }
     CheckReport report = checker(copy).full().run();
