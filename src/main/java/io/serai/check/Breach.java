@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Something that must never be.
  *
  * @param invariant which invariant is broken
- * @param payment the payment, or null if it is about none
+ * @param payment the payment or the card account, or null if it is about neither
  * @param message what is wrong, without card data
- * @param history the payment's entries, a line each, without card data; may be empty
+ * @param history its entries or events, a line each, without card data; may be empty
  */
 public record Breach(
     Invariant invariant, @Nullable String payment, String message, List<String> history) {

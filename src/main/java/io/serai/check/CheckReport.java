@@ -10,6 +10,7 @@ import java.util.List;
  * @param payments payments checked
  * @param entries journal entries of those payments
  * @param records records read from Kafka
+ * @param accounts card accounts checked
  * @param unresolved payments with an outcome that is unknown, pending or under way, or with
  *     something still owed; no breach, but nothing is at rest before it is 0
  * @param unsettled payments with entries that are not on Kafka or not settled yet, but young enough
@@ -20,6 +21,7 @@ public record CheckReport(
     long payments,
     long entries,
     long records,
+    long accounts,
     long unresolved,
     long unsettled) {
 
@@ -30,7 +32,7 @@ public record CheckReport(
 
   /** One line of figures. */
   public String summary() {
-    return "%d breaches; %d payments, %d entries, %d records on Kafka; %d unresolved, %d not settled yet"
-        .formatted(found, payments, entries, records, unresolved, unsettled);
+    return "%d breaches; %d payments, %d entries, %d records on Kafka, %d card accounts; %d unresolved, %d not settled yet"
+        .formatted(found, payments, entries, records, accounts, unresolved, unsettled);
   }
 }

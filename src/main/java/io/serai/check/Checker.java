@@ -64,7 +64,7 @@ public final class Checker {
     return this;
   }
 
-  /** Looks at every payment, however long ago it was last changed. */
+  /** Looks at every payment and card account, however long ago it was last changed. */
   public Checker full() {
     full = true;
     return this;

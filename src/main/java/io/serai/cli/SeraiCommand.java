@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       BulkRefundsCommand.class,
       CardsCommand.class,
       CheckCommand.class,
+      ClearingCommand.class,
       IsoCommand.class,
       KeysCommand.class,
       OperatorsCommand.class,

@@ -44,6 +44,8 @@ public enum ErrorCode {
   MERCHANT_NOT_FOUND(Category.NOT_FOUND),
   /** The registry has no such terminal. */
   TERMINAL_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such clearing file. */
+  CLEARING_FILE_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such path. */
   PATH_NOT_FOUND(Category.NOT_FOUND),
   /** The path has no such method. */

@@ -40,7 +40,7 @@ class CheckCommandTest {
     assertThat(check("--url", url)).isZero();
     assertThat(out.toString().strip())
         .isEqualTo(
-            "0 breaches; 0 payments, 0 entries, 0 records on Kafka;"
+            "0 breaches; 0 payments, 0 entries, 0 records on Kafka, 0 card accounts;"
                 + " 0 unresolved, 0 not settled yet");
     assertThat(err.toString()).contains("checking all payments, about 0");
   }

@@ -334,6 +334,6 @@ class CheckerTest {
   }
 
   private static CheckReport none() {
-    return new CheckReport(List.of(), 0, 0, 0, 0, 0, 0);
+    return new CheckReport(List.of(), 0, 0, 0, 0, 0, 0, 0);
   }
 }

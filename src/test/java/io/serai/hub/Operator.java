@@ -31,8 +31,13 @@ public record Operator(URI port) {
 
   /** A file of merchants and terminals. */
   Rest.Answer importCsv(String csv) {
+    return csv("/v1/ops/registry/import", csv);
+  }
+
+  /** A file in CSV. */
+  Rest.Answer csv(String path, String csv) {
     return send(
-        HttpRequest.newBuilder(port.resolve("/v1/ops/registry/import"))
+        HttpRequest.newBuilder(port.resolve(path))
             .header("Content-Type", "text/csv")
             .POST(BodyPublishers.ofString(csv)));
   }

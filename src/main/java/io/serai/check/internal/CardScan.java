@@ -10,11 +10,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * I8 over every column of text of every table, also those that nobody thought of; but for the rows
- * that are looked at with their payment. Read by blocks of the table, so that it takes no index, no
- * order and no long transaction.
+ * that are looked at with their payment or card account. Read by blocks of the table, so that it
+ * takes no index, no order and no long transaction.
  */
 final class CardScan {
 
@@ -26,7 +27,7 @@ final class CardScan {
              ceil(pg_relation_size(c.oid) / current_setting('block_size')::numeric)::bigint,
              string_agg(format('%I::text', a.attname), ', ' order by a.attnum)
                filter (where t.typcategory in ('S', 'A') or t.typname in ('json', 'jsonb')),
-             bool_or(a.attname = 'payment_id')
+             min(a.attname) filter (where a.attname in ('payment_id', 'account_id'))
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -34,24 +35,25 @@ final class CardScan {
        where c.relkind = 'r' and n.nspname in ('public', 'settlement')
          and c.relname not in ('payment', 'follow_up', 'flyway_schema_history')
          and not exists (select from pg_inherits i
-                          where i.inhrelid = c.oid and i.inhparent = 'journal'::regclass)
+                          where i.inhrelid = c.oid
+                            and i.inhparent in ('journal'::regclass, 'card_event'::regclass))
        group by c.oid order by 1
       """;
 
   /** A table with columns of text. */
-  private record Table(String name, long blocks, String columns, boolean ofPayments) {}
+  private record Table(String name, long blocks, String columns, @Nullable String owner) {}
 
   private CardScan() {}
 
   /**
    * Looks at the tables.
    *
-   * @param all whether also at those whose rows belong to payments
+   * @param all whether also at those whose rows belong to payments or card accounts
    */
   static void run(DataSource database, boolean all, Progress progress, Findings findings)
       throws SQLException {
     for (Table table : Reading.of(database, CardScan::tables)) {
-      if (all || !table.ofPayments()) {
+      if (all || table.owner() == null) {
         progress.say("looking for card data in " + table.name());
         for (long block = 0; block < table.blocks(); block += BLOCKS) {
           long first = block;
@@ -73,7 +75,7 @@ final class CardScan {
       while (row.next()) {
         if (row.getString(3) != null) {
           tables.add(
-              new Table(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4)));
+              new Table(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)));
         }
       }
     }
@@ -87,7 +89,7 @@ final class CardScan {
             "select concat_ws(E'\\n', "
                 + table.columns()
                 + ")"
-                + (table.ofPayments() ? ", payment_id" : ", null::text")
+                + (table.owner() == null ? ", null::text" : ", " + table.owner())
                 + " from "
                 + table.name()
                 + " where ctid >= ?::tid and ctid < ?::tid")) {

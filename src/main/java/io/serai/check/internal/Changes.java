@@ -11,25 +11,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payments that were written to since a mark, in the order of the journal's transactions, each
- * once.
+ * The payments, or the card accounts, that were written to since a mark, in the order of their
+ * transactions, each once.
  */
 final class Changes {
 
-  private static final String SELECT =
-      "select payment_id, xid::text from journal where epoch = ? and xid >= ?::xid8";
-  private static final String ORDER = " order by journal.xid limit ?";
+  private static final String PAYMENTS =
+      "select t.payment_id, t.xid::text from journal t where t.epoch = ? and t.xid >= ?::xid8";
+  private static final String CARDS =
+      "select t.account_id, t.xid::text from card_event t where t.epoch = ? and t.xid >= ?::xid8";
+  private static final String ORDER = " order by t.xid limit ?";
 
   /** An entry's payment and transaction. */
   private record Change(String payment, long xid) {}
 
+  private final String select;
   private final int size;
   private final Mark end;
   private final Numbers visited = new Numbers();
   private int epoch;
   private long xid;
 
+  /** The payments. */
   Changes(Mark from, Mark end, int size) {
+    this(PAYMENTS, from, end, size);
+  }
+
+  /** The card accounts. */
+  static Changes ofCards(Mark from, Mark end, int size) {
+    return new Changes(CARDS, from, end, size);
+  }
+
+  private Changes(String select, Mark from, Mark end, int size) {
+    this.select = select;
     this.epoch = Math.max(1, from.epoch());
     this.xid = from.xid();
     this.end = end;
@@ -42,7 +56,7 @@ final class Changes {
       return null;
     }
     // An entry more than fits says that there is more; a transaction is never split.
-    List<Change> changes = query(connection, SELECT + upTo() + ORDER, size + 1);
+    List<Change> changes = query(connection, select + upTo() + ORDER, size + 1);
     if (changes.size() <= size) {
       epoch++;
       xid = 0;
@@ -50,7 +64,7 @@ final class Changes {
       long cut = changes.get(size).xid();
       if (cut == changes.get(0).xid()) {
         xid = cut;
-        changes = query(connection, SELECT + " and xid <= ?::xid8" + ORDER, Integer.MAX_VALUE);
+        changes = query(connection, select + " and t.xid <= ?::xid8" + ORDER, Integer.MAX_VALUE);
         xid = cut + 1;
       } else {
         changes.removeIf(c -> c.xid() == cut);
@@ -68,7 +82,7 @@ final class Changes {
   }
 
   private String upTo() {
-    return epoch == end.epoch() ? " and xid < ?::xid8" : " and xid <= ?::xid8";
+    return epoch == end.epoch() ? " and t.xid < ?::xid8" : " and t.xid <= ?::xid8";
   }
 
   private List<Change> query(Connection connection, String sql, int limit) throws SQLException {

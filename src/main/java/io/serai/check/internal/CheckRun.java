@@ -63,6 +63,12 @@ public final class CheckRun {
     Pages pages = new Pages(setting.page());
     Changes changes = new Changes(begin.from(), begin.end(), setting.page());
     check(all ? pages::next : changes::next, rules, all ? begin.payments() : 0);
+    CardChecks cards = new CardChecks(database, setting, progress, findings);
+    if (all) {
+      cards.all();
+    } else {
+      cards.changed(begin.from(), begin.end());
+    }
     CardScan.run(database, all, progress, findings);
     CheckReport report = progress.report(findings);
     if (report.found() == 0) {

@@ -21,8 +21,7 @@ final class Findings {
     add(invariant, payment, message, List.of());
   }
 
-  private void add(
-      Invariant invariant, @Nullable String payment, String message, List<String> history) {
+  void add(Invariant invariant, @Nullable String payment, String message, List<String> history) {
     found++;
     if (breaches.size() < Checker.MOST_BREACHES) {
       breaches.add(new Breach(invariant, payment, message, history));

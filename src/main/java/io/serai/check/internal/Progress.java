@@ -16,6 +16,7 @@ final class Progress {
   private long payments;
   private long entries;
   private long records;
+  private long accounts;
   private long unresolved;
   private long unsettled;
   private int epoch = Integer.MAX_VALUE;
@@ -64,6 +65,12 @@ final class Progress {
         : end;
   }
 
+  /** Notes card accounts that were checked. */
+  void cards(long more) {
+    accounts += more;
+    tell("checked " + accounts + " card accounts");
+  }
+
   void read(long more) {
     records += more;
     tell("read " + records + " records from Kafka");
@@ -83,13 +90,21 @@ final class Progress {
     long now = System.nanoTime();
     if (now - told >= EVERY_NANOS) {
       told = now;
-      long perSecond = (payments + records) * TimeUnit.SECONDS.toNanos(1) / (now - begun);
+      long perSecond =
+          (payments + records + accounts) * TimeUnit.SECONDS.toNanos(1) / (now - begun);
       say(line + ", " + perSecond + " a second");
     }
   }
 
   CheckReport report(Findings findings) {
     return new CheckReport(
-        findings.breaches(), findings.found(), payments, entries, records, unresolved, unsettled);
+        findings.breaches(),
+        findings.found(),
+        payments,
+        entries,
+        records,
+        accounts,
+        unresolved,
+        unsettled);
   }
 }

@@ -1,0 +1,25 @@
+package io.serai.issuing.internal;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a record of a clearing file tells of. */
+enum ClearingType {
+  /** The merchant presents what was bought. */
+  PRESENTMENT,
+  /** The holder has the money back. */
+  CHARGEBACK,
+  /** The merchant presents again what was charged back. */
+  REPRESENTMENT;
+
+  /** The type of a word in a file or in the table. */
+  static Optional<ClearingType> of(String word) {
+    return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();
+  }
+
+  /** The word in files and in the table. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
