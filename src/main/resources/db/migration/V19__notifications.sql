@@ -28,22 +28,29 @@ create index webhook_delivery_given_up on webhook_delivery (endpoint, id) where 
 create index webhook_delivery_ended on webhook_delivery (ended_at) where ended_at is not null;
 
 -- The timer of each endpoint and subject: when the oldest that waits is tried next, infinity where
--- nothing waits. Whoever takes it moves it behind the longest try; turn tells whose try it is.
+-- nothing waits. Whoever takes it moves it behind the longest try; turn tells whose try it is. Its row is
+-- locked before anybody looks whether something waits, so that nothing is left without a timer.
 create table webhook_lane (
   endpoint  text not null,
   subject   text not null,
   due_at    timestamptz not null,
   turn      bigint not null default 0,
+  under_way boolean not null default false,
   primary key (endpoint, subject)
 ) with (fillfactor = 70);
 create index webhook_lane_due on webhook_lane (endpoint, due_at) where due_at < 'infinity';
 
--- Endpoints that an operator has paused.
-create table webhook_pause (
-  endpoint  text primary key,
-  operator  text not null,
-  reason    text not null,
-  at        timestamptz not null
+-- Endpoints as the hub that started last was given them, and whether an operator has paused them.
+create table webhook_endpoint (
+  name           text primary key,
+  tenant         text not null,
+  url            text not null,
+  kinds          text[] not null,
+  enabled        boolean not null,
+  configured_at  timestamptz not null,
+  paused_by      text,
+  paused_reason  text,
+  paused_at      timestamptz
 );
 
 -- What people did with endpoints; never changed.
