@@ -36,6 +36,10 @@ public final class Webhooks {
 
   /** All endpoints, by name. */
   public List<WebhookEndpoint> list() {
+    return endpoints(null);
+  }
+
+  private List<WebhookEndpoint> endpoints(@Nullable String name) {
     return jdbc.sql(
             """
             select e.*, w.waiting, w.oldest, g.given_up from webhook_endpoint e
@@ -43,8 +47,10 @@ public final class Webhooks {
                 from webhook_delivery d where d.endpoint = e.name and d.state = 'waiting') w
               cross join lateral (select count(*) as given_up
                 from webhook_delivery d where d.endpoint = e.name and d.state = 'given_up') g
+             where cast(:name as text) is null or e.name = :name
              order by e.name
             """)
+        .param("name", name)
         .query((row, n) -> endpoint(row))
         .list();
   }
@@ -55,8 +61,7 @@ public final class Webhooks {
    * @throws SeraiException with {@link ErrorCode#WEBHOOK_NOT_FOUND} if no hub was given it
    */
   public WebhookEndpoint get(String name) {
-    return list().stream()
-        .filter(endpoint -> endpoint.name().equals(name))
+    return endpoints(name).stream()
         .findFirst()
         .orElseThrow(
             () ->

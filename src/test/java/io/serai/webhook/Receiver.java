@@ -2,6 +2,8 @@ package io.serai.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /**
  * An upstream that is told of events over a real socket: it keeps a book of what it got, and
@@ -54,16 +57,31 @@ public final class Receiver implements AutoCloseable {
   /** Starts one on a port. */
   public static Receiver start(int port) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      return start(
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the receiver does not start", e);
+    }
+  }
+
+  /** Starts one on a port, behind TLS. */
+  public static Receiver start(int port, SSLContext tls) {
+    try {
+      HttpsServer server =
+          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      server.setHttpsConfigurator(new HttpsConfigurator(tls));
+      return start(server);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the receiver does not start", e);
+    }
+  }
+
+  private static Receiver start(HttpServer server) {
       Receiver receiver = new Receiver(server);
       server.createContext("/", receiver::take);
       server.setExecutor(receiver.threads);
       server.start();
       return receiver;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the receiver does not start", e);
-    }
   }
 
   /** Answers each event's id with a status from now on. */

@@ -1,6 +1,7 @@
 package io.serai.issuing.internal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -68,12 +69,21 @@ final class CardEventData {
     if (stored == null) {
       return;
     }
-    JsonNode read = JSON.readTree(stored);
+    JsonNode read = parsed(stored);
     json.writeObjectFieldStart("merchant");
     for (String field : MERCHANT) {
       text(json, field, read.path(field).textValue());
     }
     json.writeEndObject();
+  }
+
+  private static JsonNode parsed(String stored) {
+    try {
+      return JSON.readTree(stored);
+    } catch (JsonProcessingException e) {
+      // One row that somebody has spoilt must not hold up all the others.
+      return JSON.createObjectNode();
+    }
   }
 
   private static void text(JsonGenerator json, String field, @Nullable String value)

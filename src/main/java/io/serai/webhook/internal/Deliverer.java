@@ -24,7 +24,7 @@ import org.springframework.transaction.TransactionException;
 final class Deliverer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
-  private static final Duration BESIDE_THE_ENDPOINT = Duration.ofSeconds(15);
+  private static final Duration SEND_WITHIN = Duration.ofSeconds(15);
 
   private final Endpoint endpoint;
   private final Deliveries deliveries;
@@ -74,8 +74,9 @@ final class Deliverer {
     int begun = 0;
     try {
       if (free > 0 && !closed) {
-        Duration hold = settings.timeout().plus(BESIDE_THE_ENDPOINT);
-        for (Delivery one : deliveries.take(endpoint.name(), free, clock.instant(), hold)) {
+        Instant now = clock.instant();
+        for (Delivery one :
+            deliveries.take(endpoint.name(), free, now, SEND_WITHIN, settings.timeout())) {
           begun++;
           begin(one);
         }

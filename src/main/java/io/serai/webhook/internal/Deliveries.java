@@ -50,8 +50,15 @@ final class Deliveries {
     }
   }
 
-  /** Takes up to so many of an endpoint that are due, the longest due first. */
-  List<Delivery> take(String endpoint, int most, Instant now, Duration hold) {
+  /**
+   * Takes up to so many of an endpoint that are due, the longest due first.
+   *
+   * @param sendWithin within this time from now they are sent, or not at all
+   * @param longestTry how long a try may last once it is sent; after both somebody else takes them
+   */
+  List<Delivery> take(
+      String endpoint, int most, Instant now, Duration sendWithin, Duration longestTry) {
+    Instant sendBy = now.plus(sendWithin);
     Map<String, Long> turns = new HashMap<>();
     jdbc.sql(
             """
@@ -67,7 +74,7 @@ final class Deliveries {
             """)
         .param("endpoint", endpoint)
         .param("now", Timestamp.from(now))
-        .param("held", Timestamp.from(now.plus(hold)))
+        .param("held", Timestamp.from(sendBy.plus(longestTry)))
         .param("most", most)
         .query((row, n) -> turns.put(row.getString(1), row.getLong(2)))
         .list();
@@ -86,12 +93,13 @@ final class Deliveries {
             """)
         .param("subjects", turns.keySet().toArray(String[]::new))
         .param("endpoint", endpoint)
-        .query((row, n) -> heads.add(delivery(row, turns)))
+        .query((row, n) -> heads.add(delivery(row, turns, sendBy)))
         .list();
     return heads;
   }
 
-  private static Delivery delivery(ResultSet row, Map<String, Long> turns) throws SQLException {
+  private static Delivery delivery(ResultSet row, Map<String, Long> turns, Instant sendBy)
+      throws SQLException {
     String subject = row.getString("subject");
     return new Delivery(
         row.getLong("id"),
@@ -101,7 +109,8 @@ final class Deliveries {
         row.getString("type"),
         row.getString("body"),
         row.getInt("tries"),
-        row.getTimestamp("since").toInstant());
+        row.getTimestamp("since").toInstant(),
+        sendBy);
   }
 
   /**

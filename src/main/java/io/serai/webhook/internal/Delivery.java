@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param body the event
  * @param tries how often it was tried before
  * @param since from when on the days of trying count
+ * @param sendBy nothing is sent after it: somebody else may have taken it by then
  */
 record Delivery(
     long id,
@@ -22,4 +23,5 @@ record Delivery(
     String type,
     String body,
     int tries,
-    Instant since) {}
+    Instant since,
+    Instant sendBy) {}

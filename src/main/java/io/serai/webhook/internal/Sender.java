@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +108,10 @@ final class Sender {
             request.reset();
           }
         });
+    Instant now = clock.instant();
+    if (now.isAfter(delivery.sendBy())) {
+      result.complete(Result.failed("not_sent"));
+    }
     if (result.isDone()) {
       return;
     }
@@ -116,7 +121,7 @@ final class Sender {
         .putHeader("serai-event-id", delivery.event())
         .putHeader("serai-event-type", delivery.type())
         .putHeader(
-            "serai-signature", endpoint.signer().sign(clock.instant(), delivery.body()))
+            "serai-signature", endpoint.signer().sign(now, delivery.body()))
         .send(delivery.body())
         .onFailure(failure -> result.complete(failed(failure)))
         .onSuccess(response -> answered(response, result));

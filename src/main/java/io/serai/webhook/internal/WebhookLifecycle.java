@@ -31,7 +31,7 @@ final class WebhookLifecycle implements SmartLifecycle {
   // Starts with the resolver's timers, and stops before the relay that feeds it.
   private static final int PHASE = 1500;
   private static final String TABLE = "webhook_task";
-  private static final int WORKERS = 4;
+  private static final int WORKERS = 2;
   private static final Duration FORGET = Duration.ofMinutes(10);
   private static final int MOST_FORGOTTEN = 10_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);

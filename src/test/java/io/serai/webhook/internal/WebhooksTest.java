@@ -12,6 +12,7 @@ import io.serai.webhook.WebhookEndpoint;
 import io.serai.webhook.WebhookReplay;
 import io.serai.webhook.WebhookSettings;
 import io.serai.webhook.Webhooks;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -51,6 +52,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class WebhooksTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final String NEW = "0123456789abcdef0123456789abcdef";
   private static final String OLD = "fedcba9876543210fedcba9876543210";
 
@@ -175,8 +177,8 @@ class WebhooksTest {
         offer("acc_" + account, 1, 2);
       }
       await().atMost(PATIENCE).until(() -> receiver.taken().size() == 400);
+      await().atMost(PATIENCE).until(() -> rows("waiting") == 400);
       assertThat(hangs.taken()).isEmpty();
-      assertThat(rows("waiting")).isEqualTo(400);
     }
   }
 
@@ -268,7 +270,7 @@ class WebhooksTest {
     // Taken by a process that is never heard of again.
     offer("acc_1", 1, 2);
     Deliveries lost = new Deliveries(database);
-    assertThat(lost.take("shop", 10, clock.instant(), Duration.ofSeconds(25))).hasSize(1);
+    assertThat(lost.take("shop", 10, clock.instant(), Duration.ofSeconds(15), TEN_SECONDS)).hasSize(1);
     run(endpoint("shop", port));
     offer("acc_2", 1, 1);
     await().atMost(PATIENCE).until(() -> receiver.taken().contains("acc_2/1"));
@@ -279,12 +281,28 @@ class WebhooksTest {
   }
 
   @Test
+  void whoWasStoppedForTooLongSendsNothing() throws Exception {
+    offer("acc_1", 1, 1);
+    Deliveries deliveries = new Deliveries(database);
+    Delivery stopped =
+        deliveries.take("shop", 1, clock.instant(), Duration.ofSeconds(-1), TEN_SECONDS).get(0);
+    Vertx vertx = Vertx.vertx();
+    try (Names names = new Names()) {
+      Sender sender = new Sender(vertx, names, settings(true), clock);
+      assertThat(sender.send(endpoint("shop", port), stopped).join().word()).isEqualTo("not_sent");
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+    assertThat(receiver.book()).isEmpty();
+  }
+
+  @Test
   void whoComesTooLateWritesNothing() throws Exception {
     offer("acc_1", 1, 1);
     Deliveries deliveries = new Deliveries(database);
-    Delivery slow = deliveries.take("shop", 1, clock.instant(), Duration.ofSeconds(1)).get(0);
+    Delivery slow = deliveries.take("shop", 1, clock.instant(), Duration.ZERO, Duration.ofSeconds(1)).get(0);
     Instant later = clock.instant().plusSeconds(2);
-    Delivery next = deliveries.take("shop", 1, later, Duration.ofSeconds(1)).get(0);
+    Delivery next = deliveries.take("shop", 1, later, Duration.ZERO, Duration.ofSeconds(1)).get(0);
     assertThat(deliveries.end("shop", slow, "given_up", "timeout", later)).isFalse();
     assertThat(deliveries.end("shop", next, "delivered", "http_200", later)).isTrue();
     assertThat(rows("delivered")).isEqualTo(1);
@@ -299,7 +317,7 @@ class WebhooksTest {
     ahead.set(Duration.ofDays(4));
     // Another endpoint is served meanwhile, and this one's lane is due.
     assertThat(webhooks.get("shop").waiting()).isEqualTo(3);
-    assertThat(new Deliveries(database).take("shop", 9, clock.instant(), Duration.ZERO)).isEmpty();
+    assertThat(new Deliveries(database).take("shop", 9, clock.instant(), TEN_SECONDS, TEN_SECONDS)).isEmpty();
     receiver.answer(event -> receiver.book().isEmpty() ? 500 : 200);
     webhooks.resume("shop", "kim", "done", clock.instant());
     await().atMost(PATIENCE).until(() -> receiver.taken().size() == 3);
