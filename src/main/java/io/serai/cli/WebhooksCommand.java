@@ -45,8 +45,7 @@ final class WebhooksCommand {
           long after,
       @Option(names = "--limit", defaultValue = "100", description = "At most so many.")
           int limit) {
-    List<WebhookDelivery> found =
-        webhooks().deliveries(name, state, after, Math.max(1, limit));
+    List<WebhookDelivery> found = webhooks().deliveries(name, state, after, Math.max(1, limit));
     found.forEach(
         one ->
             out()
@@ -87,7 +86,9 @@ final class WebhooksCommand {
       @Parameters(paramLabel = "NAME", description = "The endpoint.") String name,
       @Option(names = "--event", description = "One event, by its id.") @Nullable String event,
       @Option(names = "--given-up", description = "Only what was given up.") boolean givenUp,
-      @Option(names = "--from", description = "Written down no earlier, such as 2026-11-28T10:00:00Z.")
+      @Option(
+              names = "--from",
+              description = "Written down no earlier, such as 2026-11-28T10:00:00Z.")
           @Nullable Instant from,
       @Option(names = "--to", description = "Written down before.") @Nullable Instant to,
       @Mixin WhoAndWhy who) {
@@ -117,7 +118,9 @@ final class WebhooksCommand {
             "%s  %s  %s  %s  %d waiting%s  %d given up%n",
             one.name(),
             one.tenant(),
-            one.pausedAt() == null ? state : "paused by " + one.pausedBy() + ": " + one.pausedReason(),
+            one.pausedAt() == null
+                ? state
+                : "paused by " + one.pausedBy() + ": " + one.pausedReason(),
             one.url(),
             one.waiting(),
             one.oldestWaiting() == null ? "" : " since " + one.oldestWaiting(),

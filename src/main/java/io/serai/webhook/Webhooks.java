@@ -112,7 +112,8 @@ public final class Webhooks {
    */
   public WebhookEndpoint resume(String name, String operator, String reason, Instant now) {
     check(name, reason);
-    jdbc.sql("update webhook_delivery set since = :now where endpoint = :name and state = 'waiting'")
+    jdbc.sql(
+            "update webhook_delivery set since = :now where endpoint = :name and state = 'waiting'")
         .param("now", Timestamp.from(now))
         .param("name", name)
         .update();
@@ -143,8 +144,7 @@ public final class Webhooks {
    * @param which which of the ended deliveries
    * @return how many; call again while it is {@link WebhookReplay#MOST}
    */
-  public int replay(
-      String name, WebhookReplay which, String operator, String reason, Instant now) {
+  public int replay(String name, WebhookReplay which, String operator, String reason, Instant now) {
     check(name, reason);
     int again =
         jdbc.sql(

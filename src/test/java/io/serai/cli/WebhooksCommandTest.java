@@ -82,8 +82,7 @@ class WebhooksCommandTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
-    assertThat(
-            jdbc.sql("select action from webhook_action order by id").query(String.class).list())
+    assertThat(jdbc.sql("select action from webhook_action order by id").query(String.class).list())
         .containsExactly("pause", "resume", "replay", "replay");
   }
 

@@ -40,13 +40,20 @@ class WebhooksOfTheHubTest {
     hub =
         TestHub.start(
             Map.of(
-                shop + "url", "http://127.0.0.1:" + port + "/serai",
-                shop + "tenant", "acme",
-                shop + "secret-file", secret.toString(),
-                shop + "kinds", "io.serai.card.*,io.serai.payment.attempt-ended.v1",
-                "serai.webhooks.allow-http", "true",
-                "serai.webhooks.allow-private", "true",
-                "serai.webhooks.first-pause", "200ms"));
+                shop + "url",
+                "http://127.0.0.1:" + port + "/serai",
+                shop + "tenant",
+                "acme",
+                shop + "secret-file",
+                secret.toString(),
+                shop + "kinds",
+                "io.serai.card.*,io.serai.payment.attempt-ended.v1",
+                "serai.webhooks.allow-http",
+                "true",
+                "serai.webhooks.allow-private",
+                "true",
+                "serai.webhooks.first-pause",
+                "200ms"));
     ops = new Ops(hub.operators());
   }
 

@@ -77,11 +77,11 @@ public final class Receiver implements AutoCloseable {
   }
 
   private static Receiver start(HttpServer server) {
-      Receiver receiver = new Receiver(server);
-      server.createContext("/", receiver::take);
-      server.setExecutor(receiver.threads);
-      server.start();
-      return receiver;
+    Receiver receiver = new Receiver(server);
+    server.createContext("/", receiver::take);
+    server.setExecutor(receiver.threads);
+    server.start();
+    return receiver;
   }
 
   /** Answers each event's id with a status from now on. */
@@ -120,18 +120,18 @@ public final class Receiver implements AutoCloseable {
     AtomicInteger mine = underWay.computeIfAbsent(subject, s -> new AtomicInteger());
     most.accumulateAndGet(mine.incrementAndGet(), Math::max);
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Map<String, String> headers = new ConcurrentHashMap<>();
       exchange
           .getRequestHeaders()
-          .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+          .forEach(
+              (name, values) ->
+                  headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
       int status = answers.apply(event);
       book.add(new Got(event, headers, body, status));
       if (status == SILENCE || delayMillis > 0) {
         // Ends early only with the receiver itself.
-        var unused =
-            end.await(status == SILENCE ? 60_000 : delayMillis, TimeUnit.MILLISECONDS);
+        var unused = end.await(status == SILENCE ? 60_000 : delayMillis, TimeUnit.MILLISECONDS);
       }
       if (!location.isEmpty()) {
         exchange.getResponseHeaders().set("Location", location);

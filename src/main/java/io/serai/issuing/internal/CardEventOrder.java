@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a batch into the order of each account's sequence. A transaction that waited for an account
@@ -53,8 +54,12 @@ final class CardEventOrder {
       List<RelayedEvent> events, SortedMap<String, SortedMap<Long, RelayedEvent>> accounts) {
     return events.stream()
         .filter(event -> event.seq() > 1)
-        .filter(event -> !accounts.get(event.lane()).containsKey(event.seq() - 1))
+        .filter(event -> !has(accounts.get(event.lane()), event.seq() - 1))
         .toList();
+  }
+
+  private static boolean has(@Nullable SortedMap<Long, RelayedEvent> account, long seq) {
+    return account != null && account.containsKey(seq);
   }
 
   /** The predecessors that are not published yet. */

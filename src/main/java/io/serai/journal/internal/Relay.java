@@ -41,11 +41,7 @@ final class Relay implements Runnable {
   private long measuredNanos = System.nanoTime() - MEASURE_EVERY_NANOS;
 
   Relay(
-      DataSource database,
-      String brokers,
-      RelaySource source,
-      RelayLag lag,
-      List<RelayTap> taps) {
+      DataSource database, String brokers, RelaySource source, RelayLag lag, List<RelayTap> taps) {
     this.database = database;
     this.brokers = brokers;
     this.source = source;

@@ -38,8 +38,7 @@ public final class RelayLifecycle {
       Clock clock,
       Consumer<AlarmRaised> alarms) {
     RelayLag lag = new RelayLag(source, clock, alarms);
-    return new RelayLifecycle(
-        source.name(), () -> new Relay(database, brokers, source, lag, taps));
+    return new RelayLifecycle(source.name(), () -> new Relay(database, brokers, source, lag, taps));
   }
 
   /** Starts it, if it does not run. */

@@ -89,7 +89,8 @@ final class Deliverer {
   }
 
   private void begin(Delivery delivery) {
-    sender
+    var unused =
+        sender
         .send(endpoint, delivery)
         .whenCompleteAsync(
             (result, never) -> {

@@ -78,11 +78,11 @@ final class Deliveries {
         .param("most", most)
         .query((row, n) -> turns.put(row.getString(1), row.getLong(2)))
         .list();
+    List<Delivery> heads = new ArrayList<>();
     if (turns.isEmpty()) {
-      return List.of();
+      return heads;
     }
     // A statement of its own: it must see what the lanes' last holders have committed.
-    List<Delivery> heads = new ArrayList<>();
     jdbc.sql(
             """
             select d.* from unnest(:subjects) s(subject) cross join lateral (

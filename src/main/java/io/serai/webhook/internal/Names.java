@@ -33,7 +33,8 @@ final class Names implements AutoCloseable {
         host,
         name -> {
           var lookup = CompletableFuture.supplyAsync(() -> ask(name), threads);
-          lookup.whenCompleteAsync((found, failure) -> underWay.remove(name, lookup), threads);
+          var unused =
+              lookup.whenCompleteAsync((found, failure) -> underWay.remove(name, lookup), threads);
           return lookup;
         });
   }

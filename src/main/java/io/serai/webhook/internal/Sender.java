@@ -51,9 +51,11 @@ final class Sender {
   /** Completes, never exceptionally, with what the endpoint made of it; within the time-out. */
   CompletableFuture<Result> send(Endpoint endpoint, Delivery delivery) {
     CompletableFuture<Result> result = new CompletableFuture<>();
-    long timer = vertx.setTimer(settings.timeout().toMillis(), t -> result.complete(Result.TIMEOUT));
-    result.whenComplete((done, never) -> vertx.cancelTimer(timer));
-    names
+    long timer =
+        vertx.setTimer(settings.timeout().toMillis(), t -> result.complete(Result.TIMEOUT));
+    var unusedCancel = result.whenComplete((done, never) -> vertx.cancelTimer(timer));
+    var unusedLookup =
+        names
         .of(endpoint.url().getHost())
         .thenAccept(found -> toOneOf(found, endpoint, delivery, result))
         .exceptionally(
@@ -70,9 +72,7 @@ final class Sender {
       Delivery delivery,
       CompletableFuture<Result> result) {
     Optional<InetAddress> address =
-        found.stream()
-            .filter(one -> settings.allowPrivate() || !Addresses.inside(one))
-            .findFirst();
+        found.stream().filter(one -> settings.allowPrivate() || !Addresses.inside(one)).findFirst();
     if (address.isEmpty()) {
       result.complete(Result.failed("address_refused"));
       return;
@@ -85,8 +85,7 @@ final class Sender {
 
   private RequestOptions options(Endpoint endpoint, InetAddress address) {
     return new RequestOptions()
-        .setServer(
-            SocketAddress.inetSocketAddress(new InetSocketAddress(address, endpoint.port())))
+        .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, endpoint.port())))
         .setHost(endpoint.url().getHost())
         .setPort(endpoint.port())
         .setSsl(endpoint.tls())
@@ -102,7 +101,8 @@ final class Sender {
       Delivery delivery,
       CompletableFuture<Result> result) {
     // Whatever has been decided meanwhile, such as the time-out, ends the request too.
-    result.whenComplete(
+    var unused =
+        result.whenComplete(
         (done, never) -> {
           if (!done.answered()) {
             request.reset();
@@ -120,8 +120,7 @@ final class Sender {
         .putHeader("user-agent", "serai-webhooks")
         .putHeader("serai-event-id", delivery.event())
         .putHeader("serai-event-type", delivery.type())
-        .putHeader(
-            "serai-signature", endpoint.signer().sign(now, delivery.body()))
+        .putHeader("serai-signature", endpoint.signer().sign(now, delivery.body()))
         .send(delivery.body())
         .onFailure(failure -> result.complete(failed(failure)))
         .onSuccess(response -> answered(response, result));
@@ -131,8 +130,7 @@ final class Sender {
   private void answered(HttpClientResponse response, CompletableFuture<Result> result) {
     var left = new int[] {MOST_ANSWER_BYTES};
     long timer =
-        vertx.setTimer(
-            settings.timeout().toMillis(), t -> response.request().connection().close());
+        vertx.setTimer(settings.timeout().toMillis(), t -> response.request().connection().close());
     response.exceptionHandler(failure -> vertx.cancelTimer(timer));
     response.endHandler(end -> vertx.cancelTimer(timer));
     response.handler(

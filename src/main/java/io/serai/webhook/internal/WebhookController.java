@@ -130,8 +130,7 @@ class WebhookController {
             time("from", again.from()),
             time("to", again.to()));
     int replayed =
-        webhooks.replay(
-            name, which, operator.getName(), reason(again.reason()), clock.instant());
+        webhooks.replay(name, which, operator.getName(), reason(again.reason()), clock.instant());
     return new Replayed(replayed, replayed == WebhookReplay.MOST);
   }
 
@@ -151,7 +150,6 @@ class WebhookController {
     return Arrays.stream(Webhooks.State.values())
         .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
-        .orElseThrow(
-            () -> SeraiException.invalid("state", "write waiting, delivered or given_up"));
+        .orElseThrow(() -> SeraiException.invalid("state", "write waiting, delivered or given_up"));
   }
 }

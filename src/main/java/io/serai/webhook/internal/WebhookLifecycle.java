@@ -119,8 +119,7 @@ final class WebhookLifecycle implements SmartLifecycle {
                     "webhooks-forget",
                     FORGET,
                     () ->
-                        deliveries.forget(
-                            clock.instant().minus(settings.keep()), MOST_FORGOTTEN))))
+                        deliveries.forget(clock.instant().minus(settings.keep()), MOST_FORGOTTEN))))
         .clock(clock::instant)
         .threads(2)
         .pollingInterval(settings.poll().dividedBy(2))

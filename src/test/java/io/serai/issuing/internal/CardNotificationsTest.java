@@ -41,6 +41,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,8 @@ class CardNotificationsTest {
               statement.execute("create table if not exists taken (id text primary key)");
             }
             try (PreparedStatement add =
-                connection.prepareStatement("insert into taken values (?) on conflict do nothing")) {
+                connection.prepareStatement(
+                    "insert into taken values (?) on conflict do nothing")) {
               for (RelayedEvent event : events) {
                 add.setString(1, event.id());
                 add.executeUpdate();
@@ -229,12 +231,19 @@ class CardNotificationsTest {
     }
   }
 
-  private void insert(String account, String card, String kind, long from, long to)
+  private void insert(
+      String account, @Nullable String card, String kind, long from, long to)
       throws SQLException {
     insert(account, card, kind, from, to, null);
   }
 
-  private void insert(String account, String card, String kind, long from, long to, String xid)
+  private void insert(
+      String account,
+      @Nullable String card,
+      String kind,
+      long from,
+      long to,
+      @Nullable String xid)
       throws SQLException {
     jdbc.update(INSERT, account, xid, kind, card, from, to);
   }

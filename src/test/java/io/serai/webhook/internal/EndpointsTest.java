@@ -24,7 +24,7 @@ class EndpointsTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final List<String> KINDS = List.of("io.serai.card.*");
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("target");
   private Path secret;
 
   @BeforeEach
@@ -117,8 +117,7 @@ class EndpointsTest {
 
   @Test
   void whatASandboxAllowsIsTaken() {
-    var plain =
-        new WebhookSettings.Endpoint("http://127.0.0.1:9000/", "acme", secret, KINDS, true);
+    var plain = new WebhookSettings.Endpoint("http://127.0.0.1:9000/", "acme", secret, KINDS, true);
     assertThat(Endpoints.of(settings(true, "shop", plain))).hasSize(1);
   }
 
@@ -131,8 +130,7 @@ class EndpointsTest {
   private static void refused(WebhookSettings.Endpoint endpoint, String message) {
     assertThatThrownBy(() -> Endpoints.of(settings(false, "shop", endpoint)))
         .isInstanceOfSatisfying(
-            SeraiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+            SeraiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
         .hasMessage(message);
   }
 

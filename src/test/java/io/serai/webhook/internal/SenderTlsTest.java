@@ -72,7 +72,16 @@ class SenderTlsTest {
             true,
             Signer.of(List.of("0123456789abcdef0123456789abcdef")));
     Delivery delivery =
-        new Delivery(1, "acc_1", 1, "acc_1/1", "io.serai.card.approved.v1", "{}", 0, Instant.EPOCH, Instant.MAX);
+        new Delivery(
+            1,
+            "acc_1",
+            1,
+            "acc_1/1",
+            "io.serai.card.approved.v1",
+            "{}",
+            0,
+            Instant.EPOCH,
+            Instant.MAX);
     return new Sender(vertx, names, settings, Clock.systemUTC()).send(endpoint, delivery).join();
   }
 }
