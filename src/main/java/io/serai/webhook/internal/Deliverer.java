@@ -91,20 +91,21 @@ final class Deliverer {
   private void begin(Delivery delivery) {
     var unused =
         sender
-        .send(endpoint, delivery)
-        .whenCompleteAsync(
-            (result, never) -> {
-              try {
-                ended(delivery, result);
-              } catch (DataAccessException | TransactionException e) {
-                // The lane falls due again after the hold; the receiver knows the event's id.
-                LOG.warn("What {} made of an event is lost: {}", endpoint.name(), e.getMessage());
-              } finally {
-                room.release();
-                look();
-              }
-            },
-            workers);
+            .send(endpoint, delivery)
+            .whenCompleteAsync(
+                (result, never) -> {
+                  try {
+                    ended(delivery, result);
+                  } catch (DataAccessException | TransactionException e) {
+                    // The lane falls due again after the hold; the receiver knows the event's id.
+                    LOG.warn(
+                        "What {} made of an event is lost: {}", endpoint.name(), e.getMessage());
+                  } finally {
+                    room.release();
+                    look();
+                  }
+                },
+                workers);
   }
 
   private void ended(Delivery delivery, Result result) {

@@ -56,13 +56,13 @@ final class Sender {
     var unusedCancel = result.whenComplete((done, never) -> vertx.cancelTimer(timer));
     var unusedLookup =
         names
-        .of(endpoint.url().getHost())
-        .thenAccept(found -> toOneOf(found, endpoint, delivery, result))
-        .exceptionally(
-            failure -> {
-              result.complete(failed(failure));
-              return null;
-            });
+            .of(endpoint.url().getHost())
+            .thenAccept(found -> toOneOf(found, endpoint, delivery, result))
+            .exceptionally(
+                failure -> {
+                  result.complete(failed(failure));
+                  return null;
+                });
     return result;
   }
 
@@ -103,11 +103,11 @@ final class Sender {
     // Whatever has been decided meanwhile, such as the time-out, ends the request too.
     var unused =
         result.whenComplete(
-        (done, never) -> {
-          if (!done.answered()) {
-            request.reset();
-          }
-        });
+            (done, never) -> {
+              if (!done.answered()) {
+                request.reset();
+              }
+            });
     Instant now = clock.instant();
     if (now.isAfter(delivery.sendBy())) {
       result.complete(Result.failed("not_sent"));

@@ -231,19 +231,13 @@ class CardNotificationsTest {
     }
   }
 
-  private void insert(
-      String account, @Nullable String card, String kind, long from, long to)
+  private void insert(String account, @Nullable String card, String kind, long from, long to)
       throws SQLException {
     insert(account, card, kind, from, to, null);
   }
 
   private void insert(
-      String account,
-      @Nullable String card,
-      String kind,
-      long from,
-      long to,
-      @Nullable String xid)
+      String account, @Nullable String card, String kind, long from, long to, @Nullable String xid)
       throws SQLException {
     jdbc.update(INSERT, account, xid, kind, card, from, to);
   }
