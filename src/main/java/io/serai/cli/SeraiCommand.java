@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       ProvidersCommand.class,
       RegistryCommand.class,
       ResolutionsCommand.class,
-      RoutesCommand.class
+      RoutesCommand.class,
+      WebhooksCommand.class
     })
 public final class SeraiCommand implements Runnable {
 

@@ -35,4 +35,10 @@ public record RelaySettings(
     @DefaultValue("20ms") Duration idlePause,
     @DefaultValue("1s") Duration takeOverPause,
     @DefaultValue("10s") Duration deliveryTimeout,
-    @DefaultValue("30s") Duration lagAlarm) {}
+    @DefaultValue("30s") Duration lagAlarm) {
+
+  /** How fast the journal is published. */
+  public RelayPace pace() {
+    return new RelayPace(batchRows, idlePause, takeOverPause, deliveryTimeout, lagAlarm);
+  }
+}

@@ -40,6 +40,8 @@ public enum ErrorCode {
   RESOLUTION_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such bulk refund. */
   BULK_REFUND_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such endpoint of webhooks. */
+  WEBHOOK_NOT_FOUND(Category.NOT_FOUND),
   /** The registry has no such merchant. */
   MERCHANT_NOT_FOUND(Category.NOT_FOUND),
   /** The registry has no such terminal. */

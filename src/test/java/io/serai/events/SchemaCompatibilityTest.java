@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.issuing.CardEventKind;
 import io.serai.payment.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,9 @@ class SchemaCompatibilityTest {
     try (var files = Files.list(PUBLISHED)) {
       published = files.sorted().toList();
     }
-    // One for each kind of entry, and the envelope.
-    assertThat(published).hasSize(EventKind.values().length + 1);
+    // One for each kind of entry and of card event, and the two envelopes.
+    assertThat(published)
+        .hasSize(EventKind.values().length + 1 + CardEventKind.values().length + 1);
     for (Path file : published) {
       Path now = CURRENT.resolve(file.getFileName());
       assertThat(now).exists();

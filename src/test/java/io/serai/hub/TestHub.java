@@ -69,6 +69,8 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.relay.alarms-topic", "serai.alarms." + id);
     settings.put("serai.relay.partitions", "3");
     settings.put("serai.relay.topic", "serai.journal." + id);
+    settings.put("serai.notifications.topic", "serai.notifications." + id);
+    settings.put("serai.notifications.partitions", "3");
     settings.put("serai.alarm.topic", "serai.alarms." + id);
     settings.put("serai.sqs.endpoint", TestSqs.shared().endpoint().toString());
     settings.put("serai.sqs.region", TestSqs.REGION);

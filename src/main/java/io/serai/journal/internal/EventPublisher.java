@@ -1,5 +1,7 @@
 package io.serai.journal.internal;
 
+import io.serai.journal.RelaySource;
+import io.serai.journal.RelayedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends batches of events to the journal's topic; an idempotent producer, so in order. */
+/** Sends batches of events to a source's topic; an idempotent producer, so in order. */
 final class EventPublisher implements AutoCloseable {
 
   private static final int BATCH_BYTES = 256 * 1024;
@@ -21,16 +23,16 @@ final class EventPublisher implements AutoCloseable {
   private final KafkaProducer<String, String> producer;
   private final String topic;
 
-  EventPublisher(String brokers, String topic, Duration deliveryTimeout) {
-    this.topic = topic;
-    int limitMillis = Math.toIntExact(deliveryTimeout.toMillis());
+  EventPublisher(String brokers, RelaySource source) {
+    this.topic = source.topic().name();
+    int limitMillis = Math.toIntExact(source.pace().deliveryTimeout().toMillis());
     this.producer =
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
                 ProducerConfig.CLIENT_ID_CONFIG,
-                "serai-relay",
+                "serai-relay-" + source.name().replace(' ', '-'),
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -50,15 +52,15 @@ final class EventPublisher implements AutoCloseable {
   }
 
   /**
-   * Sends the entries and waits until every one is acknowledged.
+   * Sends the events and waits until every one is acknowledged.
    *
    * @throws KafkaException if one is not; some may be on the topic then, and this publisher is to
    *     be closed, so that nothing of it follows what its successor sends
    */
-  void publish(List<JournalRow> rows) {
+  void publish(List<RelayedEvent> rows) {
     List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
-    for (JournalRow row : rows) {
-      sent.add(producer.send(new ProducerRecord<>(topic, row.payment(), CloudEvent.of(row))));
+    for (RelayedEvent row : rows) {
+      sent.add(producer.send(new ProducerRecord<>(topic, row.subject(), row.text())));
     }
     producer.flush();
     for (Future<RecordMetadata> one : sent) {
@@ -70,7 +72,7 @@ final class EventPublisher implements AutoCloseable {
     try {
       one.get();
     } catch (ExecutionException e) {
-      throw new KafkaException("an entry was not acknowledged: " + e.getMessage(), e);
+      throw new KafkaException("an event was not acknowledged: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while waiting for Kafka", e);

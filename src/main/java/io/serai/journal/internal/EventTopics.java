@@ -1,6 +1,7 @@
 package io.serai.journal.internal;
 
-import io.serai.journal.RelaySettings;
+import io.serai.journal.RelaySource;
+import io.serai.journal.RelayTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class EventTopics {
    *
    * @throws KafkaException if Kafka cannot be asked
    */
-  static void ensure(String brokers, RelaySettings settings) {
+  static void ensure(String brokers, RelaySource source) {
     Map<String, Object> client =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -36,12 +37,11 @@ final class EventTopics {
             LIMIT_MILLIS,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             LIMIT_MILLIS);
-    short replicas = (short) settings.replicas();
     try (Admin admin = Admin.create(client)) {
       Set<String> there = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
-      missing.add(new NewTopic(settings.topic(), settings.partitions(), replicas));
-      missing.add(new NewTopic(settings.alarmsTopic(), 1, replicas));
+      missing.add(topic(source.topic()));
+      source.besides().forEach(beside -> missing.add(topic(beside)));
       missing.removeIf(topic -> there.contains(topic.name()));
       admin.createTopics(missing).all().get();
     } catch (ExecutionException e) {
@@ -52,5 +52,9 @@ final class EventTopics {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while creating topics", e);
     }
+  }
+
+  private static NewTopic topic(RelayTopic wanted) {
+    return new NewTopic(wanted.name(), wanted.partitions(), (short) wanted.replicas());
   }
 }

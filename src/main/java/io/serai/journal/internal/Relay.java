@@ -1,6 +1,10 @@
 package io.serai.journal.internal;
 
-import io.serai.journal.RelaySettings;
+import io.serai.journal.RelayPace;
+import io.serai.journal.RelaySource;
+import io.serai.journal.RelayTap;
+import io.serai.journal.RelayedEvent;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the journal to Kafka: reads the next complete entries, sends them, waits for every
+ * Publishes a source to Kafka: reads the next complete rows, sends them, waits for every
  * acknowledgement, moves the mark. At least once: what was acknowledged but not marked is sent
  * again, and consumers drop it by its sequence (I7). Whatever fails is tried again with growing
  * pauses; no payment ever waits for it.
@@ -26,18 +30,25 @@ final class Relay implements Runnable {
 
   private final DataSource database;
   private final String brokers;
-  private final RelaySettings settings;
+  private final RelaySource source;
+  private final RelayPace pace;
+  private final RelayCut cut;
   private final RelayLag lag;
+  private final List<RelayTap> taps;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable RelaySession session;
   private @Nullable EventPublisher publisher;
   private long measuredNanos = System.nanoTime() - MEASURE_EVERY_NANOS;
 
-  Relay(DataSource database, String brokers, RelaySettings settings, RelayLag lag) {
+  Relay(
+      DataSource database, String brokers, RelaySource source, RelayLag lag, List<RelayTap> taps) {
     this.database = database;
     this.brokers = brokers;
-    this.settings = settings;
+    this.source = source;
+    this.pace = source.pace();
+    this.cut = new RelayCut(source);
     this.lag = lag;
+    this.taps = List.copyOf(taps);
   }
 
   /** Asks {@link #run} to end after the batch that it is at. */
@@ -47,22 +58,22 @@ final class Relay implements Runnable {
 
   @Override
   public void run() {
-    Duration pause = FIRST_PAUSE;
+    Duration retry = FIRST_PAUSE;
     try {
       while (stopping.getCount() > 0) {
         try {
           Duration rest = step();
-          pause = FIRST_PAUSE;
+          retry = FIRST_PAUSE;
           rest(rest);
         } catch (SQLException | RuntimeException e) {
-          LOG.warn("The journal is not relayed just now, it is kept: {}", e.getMessage());
+          LOG.warn("The {} is not relayed just now, it is kept: {}", source.name(), e.getMessage());
           release();
           lag.watch();
-          rest(pause);
-          pause =
-              pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+          rest(retry);
+          retry =
+              retry.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
                   ? LONGEST_PAUSE
-                  : pause.multipliedBy(2);
+                  : retry.multipliedBy(2);
         }
       }
     } catch (InterruptedException e) {
@@ -77,18 +88,21 @@ final class Relay implements Runnable {
     RelaySession open = session();
     measure(open);
     if (!open.lead()) {
-      return settings.takeOverPause();
+      return pace.takeOverPause();
     }
-    for (RelayMark mark : RelayMark.all(open.connection())) {
-      List<JournalRow> rows = JournalCut.read(open.connection(), mark, settings.batchRows());
+    Connection connection = open.connection();
+    for (RelayMark mark : RelayMark.all(connection, source)) {
+      List<RelayedEvent> rows = cut.read(connection, mark, pace.batchRows());
       if (!rows.isEmpty()) {
-        publisher().publish(rows);
-        mark.moveBehind(open.connection(), rows.get(rows.size() - 1).xid());
+        var events = source.inOrder(connection, mark.epoch(), mark.xid(), rows);
+        publisher().publish(events);
+        long last = rows.get(rows.size() - 1).xid();
+        Tapping.of(taps, events).around(connection, () -> mark.moveBehind(connection, last));
         // A pause lets a batch gather: many small ones cost Kafka and us more than the payments.
-        return rows.size() < settings.batchRows() / 4 ? settings.idlePause() : Duration.ZERO;
+        return rows.size() < pace.batchRows() / 4 ? pace.idlePause() : Duration.ZERO;
       }
     }
-    return settings.idlePause();
+    return pace.idlePause();
   }
 
   private void measure(RelaySession open) throws SQLException {
@@ -104,7 +118,7 @@ final class Relay implements Runnable {
     RelaySession open = session;
     if (open == null) {
       try {
-        open = RelaySession.open(database);
+        open = RelaySession.open(database, source);
       } catch (SQLException e) {
         lag.notMeasured();
         throw e;
@@ -117,8 +131,8 @@ final class Relay implements Runnable {
   private EventPublisher publisher() {
     EventPublisher ready = publisher;
     if (ready == null) {
-      EventTopics.ensure(brokers, settings);
-      ready = new EventPublisher(brokers, settings.topic(), settings.deliveryTimeout());
+      EventTopics.ensure(brokers, source);
+      ready = new EventPublisher(brokers, source);
       publisher = ready;
     }
     return ready;

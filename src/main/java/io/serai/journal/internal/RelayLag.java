@@ -1,5 +1,8 @@
 package io.serai.journal.internal;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.journal.RelaySource;
 import io.serai.payment.AlarmRaised;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,32 +16,42 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far Kafka is behind: the age of the oldest committed entry that is not published, also of one
+ * How far Kafka is behind: the age of the oldest committed row that is not published, also of one
  * that is held back by a transaction still running. While PostgreSQL cannot be asked it grows from
  * the last answer. Measured by every process, so that a relay that hangs is noticed by the others.
  */
 final class RelayLag {
 
-  private static final String OLDEST =
-      "select min(o.at) from journal_epoch e cross join lateral (select j.at from journal j"
-          + " where j.epoch = e.epoch and j.xid >= e.mark order by j.xid limit 1) o";
-
   private final Clock clock;
-  private final Duration threshold;
+  private final RelaySource source;
+  private final String oldestRow;
   private final Consumer<AlarmRaised> alarms;
   private volatile @Nullable Instant oldest;
   private volatile Instant measured;
   private boolean raised;
 
-  RelayLag(Clock clock, Duration threshold, Consumer<AlarmRaised> alarms) {
+  RelayLag(RelaySource source, Clock clock, Consumer<AlarmRaised> alarms) {
     this.clock = clock;
-    this.threshold = threshold;
+    this.source = source;
+    this.oldestRow =
+        "select min(o.at) from journal_epoch e cross join lateral (select j.at from "
+            + source.table()
+            + " j where j.epoch = e.epoch and j.xid >= e."
+            + source.mark()
+            + " order by j.xid limit 1) o";
     this.alarms = alarms;
     this.measured = clock.instant();
   }
 
+  void register(MeterRegistry meters) {
+    Gauge.builder(source.metric(), this, RelayLag::seconds)
+        .description("Age of the oldest row of the " + source.name() + " that is not on Kafka")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
   void measure(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(OLDEST);
+    try (PreparedStatement query = connection.prepareStatement(oldestRow);
         ResultSet row = query.executeQuery()) {
       Timestamp at = row.next() ? row.getTimestamp(1) : null;
       oldest = at == null ? null : at.toInstant();
@@ -54,16 +67,19 @@ final class RelayLag {
 
   /** Raises the alarm once, until the lag is back below the threshold. */
   void watch() {
-    boolean late = age().compareTo(threshold) > 0;
+    boolean late = age().compareTo(source.pace().lagAlarm()) > 0;
     if (late && !raised) {
       alarms.accept(
           new AlarmRaised(
               "relay_lag",
-              "relay",
+              source.alarmSubject(),
               "Kafka is "
                   + age().toSeconds()
-                  + " s behind the journal; nothing is lost, but settlement and alarms are late."
-                  + " Look at Kafka, PostgreSQL and long transactions."));
+                  + " s behind the "
+                  + source.name()
+                  + "; nothing is lost, but "
+                  + source.whileLate()
+                  + ". Look at Kafka, PostgreSQL and long transactions."));
     }
     raised = late;
   }

@@ -1,40 +1,66 @@
 package io.serai.journal.internal;
 
+import io.serai.journal.RelaySource;
+import io.serai.journal.RelayTap;
+import io.serai.payment.AlarmRaised;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
-/**
- * Runs the relay while the application runs: it starts before the entries and stops after them, so
- * that the last answers are published too.
- */
-final class RelayLifecycle implements SmartLifecycle {
+/** Runs the relay of one source on a thread of its own. */
+public final class RelayLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayLifecycle.class);
   private static final Duration LAST_BATCH = Duration.ofSeconds(15);
 
-  private final java.util.function.Supplier<Relay> relays;
+  private final String name;
+  private final Supplier<Relay> relays;
   private @Nullable Relay relay;
   private @Nullable Thread thread;
 
-  RelayLifecycle(java.util.function.Supplier<Relay> relays) {
+  RelayLifecycle(String source, Supplier<Relay> relays) {
+    this.name = source;
     this.relays = relays;
   }
 
-  @Override
+  /** A relay without Spring around it. */
+  public static RelayLifecycle of(
+      DataSource database,
+      String brokers,
+      RelaySource source,
+      List<RelayTap> taps,
+      Clock clock,
+      Consumer<AlarmRaised> alarms) {
+    RelayLag lag = new RelayLag(source, clock, alarms);
+    return new RelayLifecycle(source.name(), () -> new Relay(database, brokers, source, lag, taps));
+  }
+
+  /** Starts it, if it does not run. */
   public synchronized void start() {
     if (thread == null) {
       Relay fresh = relays.get();
-      Thread runner = new Thread(fresh, "serai-relay");
+      Thread runner = new Thread(fresh, "serai-relay-" + name.replace(' ', '-'));
       relay = fresh;
       thread = runner;
       runner.start();
     }
   }
 
-  @Override
+  /** Asks it to end after the batch that it is at, without waiting. */
+  synchronized void stopping() {
+    Relay running = relay;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  /** Ends it, after the batch that it is at unless that takes too long. */
   public synchronized void stop() {
     Relay running = relay;
     Thread runner = thread;
@@ -47,7 +73,9 @@ final class RelayLifecycle implements SmartLifecycle {
     try {
       runner.join(LAST_BATCH.toMillis());
       if (runner.isAlive()) {
-        LOG.warn("The relay's last batch is not acknowledged; it is sent again at the next start");
+        LOG.warn(
+            "The last batch of the {} is not acknowledged; it is sent again at the next start",
+            name);
         runner.interrupt();
       }
     } catch (InterruptedException e) {
@@ -56,13 +84,7 @@ final class RelayLifecycle implements SmartLifecycle {
     }
   }
 
-  @Override
-  public synchronized boolean isRunning() {
+  synchronized boolean isRunning() {
     return thread != null;
-  }
-
-  @Override
-  public int getPhase() {
-    return 0;
   }
 }

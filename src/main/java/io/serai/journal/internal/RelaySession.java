@@ -1,5 +1,6 @@
 package io.serai.journal.internal;
 
+import io.serai.journal.RelaySource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,17 +17,18 @@ import org.slf4j.LoggerFactory;
 final class RelaySession implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelaySession.class);
-  private static final long LOCK = 0x5345_5241_4952_4c59L;
   private static final int ANSWER_LIMIT_MILLIS = (int) Duration.ofSeconds(30).toMillis();
 
+  private final RelaySource source;
   private final Connection connection;
   private boolean holdsLock;
 
-  private RelaySession(Connection connection) {
+  private RelaySession(RelaySource source, Connection connection) {
+    this.source = source;
     this.connection = connection;
   }
 
-  static RelaySession open(DataSource database) throws SQLException {
+  static RelaySession open(DataSource database, RelaySource source) throws SQLException {
     Connection connection = database.getConnection();
     try (Statement statement = connection.createStatement()) {
       connection.setAutoCommit(true);
@@ -35,7 +37,7 @@ final class RelaySession implements AutoCloseable {
       statement.execute(
           "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2;"
               + " set tcp_keepalives_count = 3");
-      return new RelaySession(connection);
+      return new RelaySession(source, connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -49,9 +51,9 @@ final class RelaySession implements AutoCloseable {
   /** Whether this relay is the one at work. */
   boolean lead() throws SQLException {
     if (!holdsLock) {
-      holdsLock = ask("select pg_try_advisory_lock(" + LOCK + ")");
+      holdsLock = ask("select pg_try_advisory_lock(" + source.lock() + ")");
       if (holdsLock) {
-        LOG.info("This process relays the journal to Kafka from now on");
+        LOG.info("This process relays the {} to Kafka from now on", source.name());
       }
     }
     return holdsLock;
@@ -70,7 +72,7 @@ final class RelaySession implements AutoCloseable {
     try (connection) {
       try {
         if (holdsLock) {
-          ask("select pg_advisory_unlock(" + LOCK + ")");
+          ask("select pg_advisory_unlock(" + source.lock() + ")");
         }
         connection.setNetworkTimeout(Runnable::run, 0);
       } catch (SQLException e) {

@@ -42,8 +42,8 @@ class EventSchemaTest {
           JSON.writeValueAsString(
               EventData.of(payment, 2, kind, Payments.NOW, Payments.TODAY, facts));
       String event =
-          CloudEvent.of(
-              new JournalRow(7, payment.id(), 2, Payments.NOW, kind.word(), "acme", "trace", data));
+          JournalSource.event(7, payment.id(), 2, Payments.NOW, kind.word(), "acme", "trace", data)
+              .text();
       JsonNode read = JSON.readTree(event);
       assertThat(schema("io.serai.payment.envelope.v1").validate(read)).isEmpty();
       assertThat(read.path("type").asText()).isEqualTo(kind.type());

@@ -219,8 +219,9 @@ class RelayTest {
     Clock clock =
         Clock.offset(
             Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), Payments.NOW));
-    RelayLag lag = new RelayLag(clock, settings.lagAlarm(), alarms::add);
-    RelayLifecycle relay = new RelayLifecycle(() -> new Relay(database, brokers, settings, lag));
+    RelayLifecycle relay =
+        RelayLifecycle.of(
+            database, brokers, new JournalSource(settings), List.of(), clock, alarms::add);
     relays.add(relay);
     relay.start();
     return relay;

@@ -189,8 +189,10 @@ class RelayToSettlementTest {
             Duration.ofMillis(100),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30));
-    var lag = new RelayLag(Clock.systemUTC(), settings.lagAlarm(), alarm -> {});
-    var relay = new RelayLifecycle(() -> new Relay(database, kafka.brokers(), settings, lag));
+    var source = new JournalSource(settings);
+    var relay =
+        RelayLifecycle.of(
+            database, kafka.brokers(), source, List.of(), Clock.systemUTC(), alarm -> {});
     relays.add(relay);
     relay.start();
     return relay;

@@ -15,13 +15,14 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key pair and certificate for localhost, made by the JDK's own keytool for this run. */
-final class TestTls {
+public final class TestTls {
 
   private static final String PASSWORD = "changeit";
 
   private TestTls() {}
 
-  static Path keyStore(String name) throws IOException, InterruptedException {
+  /** Makes a key store with both. */
+  public static Path keyStore(String name) throws IOException, InterruptedException {
     Path file = Path.of("target", "testkit", name + "-" + ProcessHandle.current().pid() + ".p12");
     Files.createDirectories(file.getParent());
     Files.deleteIfExists(file);
@@ -53,19 +54,19 @@ final class TestTls {
   }
 
   /** Lets this JVM trust a certificate, as an operator does for a provider's own authority. */
-  static void trust(Path keyStore) {
+  public static void trust(Path keyStore) {
     System.setProperty("javax.net.ssl.trustStore", keyStore.toString());
     System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
   }
 
-  static void trustAsUsual() {
+  /** Undoes {@link #trust}. */
+  public static void trustAsUsual() {
     System.clearProperty("javax.net.ssl.trustStore");
     System.clearProperty("javax.net.ssl.trustStorePassword");
   }
 
-  /** A listening socket with that certificate. */
-  static SSLServerSocket listen(Path keyStore, String protocol, boolean wantsClientCertificate)
-      throws IOException, GeneralSecurityException {
+  /** What a server with that certificate speaks by. */
+  public static SSLContext context(Path keyStore) throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keyStore)) {
       keys.load(in, PASSWORD.toCharArray());
@@ -77,9 +78,15 @@ final class TestTls {
     trusted.init(keys);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+    return context;
+  }
+
+  /** A listening socket with that certificate. */
+  static SSLServerSocket listen(Path keyStore, String protocol, boolean wantsClientCertificate)
+      throws IOException, GeneralSecurityException {
     SSLServerSocket socket =
         (SSLServerSocket)
-            context
+            context(keyStore)
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     socket.setEnabledProtocols(new String[] {protocol});
