@@ -37,6 +37,7 @@ final class Circumstances {
     neutral.put("balance_wanted", orNull(indicators.says(Indicators.BALANCE, request)));
     neutral.put("estimated", orNull(indicators.says(Indicators.ESTIMATED, request)));
     neutral.put("incremental", orNull(indicators.says(Indicators.INCREMENTAL, request)));
+    neutral.put("more_follows", orNull(indicators.says(Indicators.MORE, request)));
   }
 
   /** The key of the request that this one is about, or null where it names none. */

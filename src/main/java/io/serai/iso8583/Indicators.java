@@ -25,13 +25,17 @@ public record Indicators(Map<String, List<Indicator>> given) {
   /** The amount adds to that of the original. */
   static final String INCREMENTAL = "incremental";
 
-  static final Set<String> WISHES = Set.of(PARTIAL, BALANCE, ESTIMATED, INCREMENTAL);
+  /** More completions of the same purchase follow. */
+  static final String MORE = "more_follows";
+
+  static final Set<String> WISHES = Set.of(PARTIAL, BALANCE, ESTIMATED, INCREMENTAL, MORE);
 
   /** As the editions have it. */
   static final Indicators STANDARD = new Indicators(Map.of());
 
   // DE3 30 and 31 ask for what is available; DE25 06 is a request for a preauthorization; a request
-  // that names an original adds to it. For partial approvals 1987 has no place.
+  // that names an original adds to it. For partial approvals and for completions that
+  // are not the last, neither edition has a place.
   private static final Map<String, List<Indicator>> OF_1987 =
       Map.of(
           BALANCE, List.of(at(3, "30"), at(3, "31")),

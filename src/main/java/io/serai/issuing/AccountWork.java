@@ -35,7 +35,7 @@ public record AccountWork(
     String lane();
   }
 
-  /** A card, by the keyed hash of its number. */
+  /** A card, by the keyed hash of its number; empty where a reversal names its hold alone. */
   public record ByToken(String token) implements Subject {
     @Override
     public String lane() {

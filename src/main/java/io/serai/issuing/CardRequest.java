@@ -98,10 +98,17 @@ public record CardRequest(
    * @param balance whether the balance is asked for (DE54)
    * @param estimated whether the amount is an estimate
    * @param incremental whether it adds to the original
+   * @param more whether more completions of the same purchase follow, so that the rest stays held
    */
-  public record Wishes(boolean partial, boolean balance, boolean estimated, boolean incremental) {
+  public record Wishes(
+      boolean partial, boolean balance, boolean estimated, boolean incremental, boolean more) {
 
     /** Nothing out of the ordinary. */
     public static final Wishes NONE = new Wishes(false, false, false, false);
+
+    /** Of a request that is no completion, or the last one. */
+    public Wishes(boolean partial, boolean balance, boolean estimated, boolean incremental) {
+      this(partial, balance, estimated, incremental, false);
+    }
   }
 }

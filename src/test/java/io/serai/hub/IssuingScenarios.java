@@ -172,6 +172,17 @@ abstract class IssuingScenarios {
   }
 
   @Test
+  void aCompletionThatOthersFollowLeavesTheRestHeld() {
+    Issued card = issue(1000);
+    int original = stan.incrementAndGet();
+    ask(request("0100", original, card, 300));
+    ask(naming("0220", stan.incrementAndGet(), original, card, 100).set(60, "0000000000000100"));
+    assertThat(stands(card)).isEqualTo(new Stands(900, 200));
+    ask(naming("0220", stan.incrementAndGet(), original, card, 150));
+    assertThat(stands(card)).isEqualTo(new Stands(750, 0));
+  }
+
+  @Test
   void aReversalGivesBackOnceHoweverOftenItComes() {
     Issued card = issue(1000);
     int original = stan.incrementAndGet();

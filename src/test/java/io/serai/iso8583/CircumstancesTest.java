@@ -34,7 +34,8 @@ class CircumstancesTest {
             "partial_allowed",
             "balance_wanted",
             "estimated",
-            "incremental");
+            "incremental",
+            "more_follows");
   }
 
   @Test
@@ -165,7 +166,7 @@ class CircumstancesTest {
             "links.network.indicators.partial: '60@12' is no place in a request; write 90",
             "links.network.indicators.partial: '1' is no place",
             "links.network.indicators.wish: is not known; known are [balance, estimated,"
-                + " incremental, partial]");
+                + " incremental, more_follows, partial]");
   }
 
   @Test

@@ -90,7 +90,11 @@ record CardFields(Map<?, ?> body) {
 
   CardRequest.Wishes wishes() {
     return new CardRequest.Wishes(
-        is("partial_allowed"), is("balance_wanted"), is("estimated"), is("incremental"));
+        is("partial_allowed"),
+        is("balance_wanted"),
+        is("estimated"),
+        is("incremental"),
+        is("more_follows"));
   }
 
   @Nullable CardNumber card() {

@@ -58,7 +58,7 @@ final class CompletingSteps implements Completing {
         "completion",
         request.key(),
         minor,
-        request.wishes().incremental(),
+        request.wishes().more(),
         request.merchant(),
         request.approvalCode(),
         request.origin().routeSet(),

@@ -51,7 +51,7 @@ final class Issuer {
     // One of step and stand-in is done, never both.
     NewHold fresh = new NewHold(ids.next("hld_"), codes.next());
     return new AccountWork(
-        new AccountWork.ByToken(lane(request)),
+        new AccountWork.ByToken(request.token()),
         request.key(),
         request.fingerprint(),
         holdRef(request),
@@ -76,11 +76,6 @@ final class Issuer {
     return request.kind() == CardRequest.Kind.AUTHORIZATION
         ? new StandIn(request, programs, fresh)
         : null;
-  }
-
-  /** A reversal without the card goes by its original's key; no card has such a token. */
-  private static String lane(CardRequest request) {
-    return request.token().isEmpty() ? "original " + request.originalKey() : request.token();
   }
 
   private static @Nullable String holdRef(CardRequest request) {

@@ -52,8 +52,7 @@ class CardRequestsTest {
     assertThat(request.fingerprint()).isEqualTo("keyed print");
     assertThat(request.token()).isEqualTo(tokens.of(CARD)).doesNotContain("1111111111");
     assertThat(request.amount()).isEqualTo(new Money(1000, Fixture.JPY));
-    assertThat(request.billing())
-        .isEqualTo(new Money(900, io.serai.payment.Currency.of("KRW")));
+    assertThat(request.billing()).isEqualTo(new Money(900, io.serai.payment.Currency.of("KRW")));
     assertThat(request.merchant())
         .isEqualTo(new CardRequest.Merchant("MERCHANT01", "TERM0001", "5411", "KR"));
     assertThat(request.presented())
@@ -89,8 +88,7 @@ class CardRequestsTest {
     body.remove("currency");
     assertThat(requests.of(IssuingStep.REVERSE, exchange(body)).token()).isEmpty();
     body.put("card", CARD);
-    assertThat(requests.of(IssuingStep.REVERSE, exchange(body)).token())
-        .isEqualTo(tokens.of(CARD));
+    assertThat(requests.of(IssuingStep.REVERSE, exchange(body)).token()).isEqualTo(tokens.of(CARD));
   }
 
   @Test

@@ -75,11 +75,7 @@ final class ClearedCards {
   }
 
   static CardRequest request(
-      CardRequest.Kind kind,
-      Money amount,
-      @Nullable Money billing,
-      boolean partial,
-      boolean incremental) {
+      CardRequest.Kind kind, Money amount, @Nullable Money billing, boolean partial, boolean more) {
     return new CardRequest(
         kind,
         "key-1",
@@ -92,7 +88,7 @@ final class ClearedCards {
         new CardRequest.From(TENANT, "network", "network", "set-1", "trace-1"),
         SHOP,
         new CardRequest.Presented(EntryMode.CHIP, true),
-        new CardRequest.Wishes(partial, false, false, incremental),
+        new CardRequest.Wishes(partial, false, false, false, more),
         null,
         null,
         "000000000002",
