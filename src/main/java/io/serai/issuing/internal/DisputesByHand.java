@@ -1,5 +1,7 @@
 package io.serai.issuing.internal;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.serai.issuing.ClearingFiles;
 import io.serai.issuing.ClearingReport;
 import io.serai.payment.ErrorCode;
@@ -26,6 +28,7 @@ final class DisputesByHand {
    * @param amount how much, in minor units of the account's currency
    * @param part which one of several of this purchase; null for the first
    */
+  @JsonNaming(SnakeCaseStrategy.class)
   record Said(@Nullable String acquirerReference, @Nullable Long amount, @Nullable Integer part) {}
 
   private final JdbcClient jdbc;
