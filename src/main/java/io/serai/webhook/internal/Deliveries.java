@@ -116,7 +116,7 @@ final class Deliveries {
   /**
    * Writes down that a delivery has ended; its subject's next is due at once.
    *
-   * @param state {@code delivered} or {@code given_up}
+   * @param state the word of how it has ended
    * @return false if it was somebody else's turn meanwhile; nothing is written then
    */
   boolean end(String endpoint, Delivery delivery, String state, String result, Instant now) {
