@@ -82,10 +82,13 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.vault.key-file", vaultKey(id).toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
-    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b", "apple", "google")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
     settings.put("serai.providers.van-a.address", doubles.address("van-a"));
+    Path root = Path.of("target", "testkit", "apple-root-" + id + ".der");
+    settings.put(
+        "serai.providers.apple.root-files", doubles.apple().chain().writeRoot(root).toString());
     settings.put("serai.resolution.first-pause", "200ms");
     // What a silent provider still holds when a test ends is of no interest.
     settings.put("serai.routes.drain", "2s");
