@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,11 @@ public final class TestHub implements AutoCloseable {
   private ConfigurableApplicationContext hub;
 
   private TestHub(Map<String, String> more) {
-    this(more, List.of());
+    this(more, List.of(), started -> {});
   }
 
-  private TestHub(Map<String, String> more, List<String> dialed) {
+  private TestHub(Map<String, String> more, List<String> dialed, Consumer<Doubles> before) {
+    before.accept(doubles);
     settings = settings(doubles, restPort, isoPort, operatorsPort, more);
     dialed.forEach(link -> settings.put("serai." + link + ".address", doubles.address(link)));
     hub = run();
@@ -104,10 +106,15 @@ public final class TestHub implements AutoCloseable {
     return new TestHub(more);
   }
 
+  /** A hub before whose start something is done with its doubles. */
+  static TestHub start(Map<String, String> more, Consumer<Doubles> before) {
+    return new TestHub(more, List.of(), before);
+  }
+
   /** A hub that also dials the doubles that speak ISO 8583; returns once their links are up. */
   static TestHub startDialing(Map<String, String> more) {
     List<String> dialed = List.of("van-c", "issuer-k");
-    TestHub hub = new TestHub(more, dialed);
+    TestHub hub = new TestHub(more, dialed, started -> {});
     Ops ops = new Ops(hub.operators());
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
