@@ -34,8 +34,7 @@ public final class Receipts {
   private final Ids ids;
 
   /** Verifies over a book. */
-  public Receipts(
-      Attempts attempts, ReceiptBook book, Journal journal, SharedTime time, Ids ids) {
+  public Receipts(Attempts attempts, ReceiptBook book, Journal journal, SharedTime time, Ids ids) {
     this.attempts = attempts;
     this.book = book;
     this.journal = journal;

@@ -72,8 +72,7 @@ final class RestChannels extends DefaultChannelHandlerFactory
               ctx.name(),
               "rest-whole-long",
               new WholeRequests(contract.longestBody(), request -> true))
-          .addAfter(
-              ctx.name(), "rest-whole", new WholeRequests(LONGEST_BODY_BYTES, this::isUsual))
+          .addAfter(ctx.name(), "rest-whole", new WholeRequests(LONGEST_BODY_BYTES, this::isUsual))
           .addAfter(ctx.name(), "rest-one-at-a-time", new OneAtATime(stopping))
           .addAfter(ctx.name(), "rest-flow", new FlowControlHandler())
           .addAfter(ctx.name(), "rest-idle", new IdleStateHandler(0, 0, LONGEST_SILENCE_SECONDS));

@@ -83,8 +83,7 @@ public final class AppleShape implements WireShape {
   }
 
   private Call call(String name) {
-    return new Call(
-        Operation.VERIFY, "asked-" + asked.incrementAndGet(), null, null, 0, "", name);
+    return new Call(Operation.VERIFY, "asked-" + asked.incrementAndGet(), null, null, 0, "", name);
   }
 
   private static void checkToken(HttpCall http) throws BadRequest {
@@ -195,7 +194,6 @@ public final class AppleShape implements WireShape {
 
   @Override
   public Reply.Json invalid(BadRequest bad) {
-    return new Reply.Json(
-        bad.status(), Map.of("errorMessage", String.valueOf(bad.getMessage())));
+    return new Reply.Json(bad.status(), Map.of("errorMessage", String.valueOf(bad.getMessage())));
   }
 }

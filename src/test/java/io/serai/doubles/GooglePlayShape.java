@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * {@code google}: {@code POST /token} for a JWT in RS256, {@code purchases.products.get} and {@code
  * purchases.subscriptionsv2.get}. A token says what it is of: {@code sub-<state>-…} is a
  * subscription of {@code premium_monthly} in that state ({@code active}, {@code on_hold} …), {@code
- * coins-purchased-…}, {@code coins-canceled-…} and {@code coins-pending-…} are purchases of whatever
- * is asked, one with {@code -test-} in it is a tester's, without an order id; {@code forged-…} is
- * answered 400, {@code gone-…} 410, others 404. Of others it is told by {@link Purchases}. A
- * decline's code is a status (410), or a subscription's state.
+ * coins-purchased-…}, {@code coins-canceled-…} and {@code coins-pending-…} are purchases of
+ * whatever is asked, one with {@code -test-} in it is a tester's, without an order id; {@code
+ * forged-…} is answered 400, {@code gone-…} 410, others 404. Of others it is told by {@link
+ * Purchases}. A decline's code is a status (410), or a subscription's state.
  */
 public final class GooglePlayShape implements WireShape {
 
@@ -98,9 +98,13 @@ public final class GooglePlayShape implements WireShape {
 
   private static String pem(byte[] der) {
     String kind = "PRIVATE KEY";
-    return "-----BEGIN " + kind + "-----\n"
+    return "-----BEGIN "
+        + kind
+        + "-----\n"
         + Base64.getMimeEncoder().encodeToString(der)
-        + "\n-----END " + kind + "-----\n";
+        + "\n-----END "
+        + kind
+        + "-----\n";
   }
 
   @Override
@@ -118,13 +122,7 @@ public final class GooglePlayShape implements WireShape {
       throw new BadRequest(401, "UNAUTHENTICATED", "Authorization", "is no token of ours");
     }
     return new Call(
-        Operation.VERIFY,
-        "asked-" + asked.incrementAndGet(),
-        null,
-        null,
-        0,
-        "",
-        purchase.group(3));
+        Operation.VERIFY, "asked-" + asked.incrementAndGet(), null, null, 0, "", purchase.group(3));
   }
 
   private void checkAssertion(HttpCall http) throws BadRequest {
@@ -216,8 +214,7 @@ public final class GooglePlayShape implements WireShape {
       body.put("latestOrderId", order(token));
     }
     body.put(
-        "lineItems",
-        List.of(Map.of("productId", "premium_monthly", "expiryTime", end.toString())));
+        "lineItems", List.of(Map.of("productId", "premium_monthly", "expiryTime", end.toString())));
     return new Reply.Json(200, body);
   }
 

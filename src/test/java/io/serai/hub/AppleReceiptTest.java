@@ -41,7 +41,9 @@ class AppleReceiptTest {
 
   @BeforeAll
   void start() {
-    hub = TestHub.start(Map.of(
+    hub =
+        TestHub.start(
+            Map.of(
                 "serai.providers.apple.timeout",
                 "2s",
                 "serai.providers.apple.bypass-errors",
@@ -176,8 +178,7 @@ class AppleReceiptTest {
     refused(same, 409, "receipt_used", "used_by_same_user");
     assertThat(same.text("used_by")).isEqualTo(first.text("id"));
     assertThat(same.text("detail")).contains("verified before");
-    Rest.Answer other =
-        ask(UUID.randomUUID().toString(), "user-2", MONTHLY, "transaction_id", id);
+    Rest.Answer other = ask(UUID.randomUUID().toString(), "user-2", MONTHLY, "transaction_id", id);
     refused(other, 409, "receipt_used", "used_by_another_user");
   }
 
@@ -212,9 +213,13 @@ class AppleReceiptTest {
     String tampered =
         Base64.getUrlEncoder()
             .withoutPadding()
-            .encodeToString(("{\"bundleId\":\"io.serai.sandbox\",\"productId\":\"" + MONTHLY
-                    + "\",\"transactionId\":\"9\",\"environment\":\"Sandbox\",\"signedDate\":"
-                    + other.get("signedDate") + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            .encodeToString(
+                ("{\"bundleId\":\"io.serai.sandbox\",\"productId\":\""
+                        + MONTHLY
+                        + "\",\"transactionId\":\"9\",\"environment\":\"Sandbox\",\"signedDate\":"
+                        + other.get("signedDate")
+                        + "}")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     refused(
         ask("signed_transaction", parts[0] + "." + tampered + "." + parts[2]),
         400,
@@ -387,8 +392,14 @@ class AppleReceiptTest {
             "ios6-a",
             200,
             Map.of(
-                "status", 0, "receipt", first, "latest_receipt", "b3RoZXI=",
-                "latest_receipt_info", latest));
+                "status",
+                0,
+                "receipt",
+                first,
+                "latest_receipt",
+                "b3RoZXI=",
+                "latest_receipt_info",
+                latest));
     Rest.Answer lives = ask("receipt", "ios6-a");
     granted(lives);
     assertThat(lives.text("transaction_id")).isEqualTo("62");
@@ -407,12 +418,18 @@ class AppleReceiptTest {
 
   private static Map<String, Object> ios6(String id, long expires) {
     return Map.of(
-        "bid", "io.serai.sandbox",
-        "product_id", MONTHLY,
-        "transaction_id", id,
-        "original_transaction_id", "61",
-        "expires_date", String.valueOf(expires),
-        "expires_date_formatted", "2099-01-01 00:00:00 Etc/GMT");
+        "bid",
+        "io.serai.sandbox",
+        "product_id",
+        MONTHLY,
+        "transaction_id",
+        id,
+        "original_transaction_id",
+        "61",
+        "expires_date",
+        String.valueOf(expires),
+        "expires_date_formatted",
+        "2099-01-01 00:00:00 Etc/GMT");
   }
 
   @Test
@@ -425,8 +442,7 @@ class AppleReceiptTest {
         .purchases()
         .put(receipt, 200, ios7(List.of(bought(MONTHLY, "big", 4_000_000_000_000L)), List.of()));
     granted(ask("receipt", receipt));
-    String row =
-        hub.jdbc().queryForList("select r::text from receipt r", String.class).toString();
+    String row = hub.jdbc().queryForList("select r::text from receipt r", String.class).toString();
     assertThat(row).doesNotContain(receipt.substring(1000, 1060));
     Rest.Answer longer = ask("receipt", receipt + receipt.substring(0, 400_000));
     assertThat(longer.status()).isEqualTo(413);
@@ -448,8 +464,7 @@ class AppleReceiptTest {
         "{\"user\": \"u\", \"product\": \"a/b\", \"receipt\": \"x\"}",
         "product: must match ^[A-Za-z0-9._-]{1,128}$");
     assertField(
-        "{\"user\": \"u\", \"product\": \"a\", \"receipt\": 1}",
-        "receipt: must be a JSON string");
+        "{\"user\": \"u\", \"product\": \"a\", \"receipt\": 1}", "receipt: must be a JSON string");
     assertField(
         "{\"user\": \"u\", \"product\": \"a\", \"transaction_id\": \"\"}",
         "transaction_id: must match ^[!-~]{1,128}$");

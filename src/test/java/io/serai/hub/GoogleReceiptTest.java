@@ -57,7 +57,8 @@ class GoogleReceiptTest {
     return UUID.randomUUID().toString();
   }
 
-  private CompletableFuture<Rest.Answer> asking(String key, String user, String kind, String token) {
+  private CompletableFuture<Rest.Answer> asking(
+      String key, String user, String kind, String token) {
     String product = kind.equals("product") ? "coins_100" : "premium_monthly";
     return hub.rest()
         .post(
@@ -124,8 +125,7 @@ class GoogleReceiptTest {
   @ParameterizedTest
   @CsvSource({"paused", "on_hold", "expired", "pending_purchase_canceled"})
   void aSubscriptionThatIsNotPaidForIsRefusedByItsState(String state) {
-    refused(
-        ask("subscription", "sub-" + state + "-" + key()), 402, "receipt_refused", state);
+    refused(ask("subscription", "sub-" + state + "-" + key()), 402, "receipt_refused", state);
   }
 
   @Test
@@ -176,7 +176,10 @@ class GoogleReceiptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "12999763169054705758.1371079406387615", "GPA.1234-5678-9012-34567", "GPA.3344-5566..4", "anything"
+    "12999763169054705758.1371079406387615",
+    "GPA.1234-5678-9012-34567",
+    "GPA.3344-5566..4",
+    "anything"
   })
   void orderIdsOfAnyFormGoThroughAsTheyAre(String order) {
     String token = key();
@@ -334,8 +337,12 @@ class GoogleReceiptTest {
     String token = "coins-purchased-" + key();
     granted(ask("product", token));
     assertThat(
-            hub.jdbc().queryForList("select r::text || e::text from receipt r"
-                + " join receipt_entry e on e.receipt_id = r.id", String.class).toString())
+            hub.jdbc()
+                .queryForList(
+                    "select r::text || e::text from receipt r"
+                        + " join receipt_entry e on e.receipt_id = r.id",
+                    String.class)
+                .toString())
         .doesNotContain(token);
   }
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * A hub with keys of its own for the stores, which takes purchases of Apple's other environment, and
- * hubs in which live and test are mixed up, which do not start (S1.22, S1.34).
+ * A hub with keys of its own for the stores, which takes purchases of Apple's other environment,
+ * and hubs in which live and test are mixed up, which do not start (S1.22, S1.34).
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,10 +44,14 @@ class StoresOfTheHubTest {
     generator.initialize(new java.security.spec.ECGenParameterSpec("secp256r1"));
     Files.writeString(
         key,
-        "-----BEGIN " + kind + "-----\n"
+        "-----BEGIN "
+            + kind
+            + "-----\n"
             + Base64.getMimeEncoder()
                 .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
-            + "\n-----END " + kind + "-----\n");
+            + "\n-----END "
+            + kind
+            + "-----\n");
     Path account = folder.resolve("account.json");
     // The double's address is not known before the hub's settings are; the file is written first.
     Map<String, String> settings = new LinkedHashMap<>();
@@ -55,7 +59,10 @@ class StoresOfTheHubTest {
     settings.put("serai.providers.apple.other-environment", "accept");
     settings.put("serai.providers.google.service-account-file", account.toString());
     settings.put("serai.providers.google.test-purchases", "refuse");
-    hub = TestHub.start(settings, doubles -> doubles.google().writeServiceAccount(account, doubles.url(Doubles.GOOGLE)));
+    hub =
+        TestHub.start(
+            settings,
+            doubles -> doubles.google().writeServiceAccount(account, doubles.url(Doubles.GOOGLE)));
   }
 
   @AfterAll
@@ -70,7 +77,8 @@ class StoresOfTheHubTest {
   private Rest.Answer apple(String form, String value) {
     return ask(
         "/v1/receipts/apple",
-        "{\"user\": \"u\", \"product\": \"premium_monthly\", \"%s\": \"%s\"}".formatted(form, value));
+        "{\"user\": \"u\", \"product\": \"premium_monthly\", \"%s\": \"%s\"}"
+            .formatted(form, value));
   }
 
   private static Map<String, Object> receipt(String environment, String transaction) {
@@ -157,7 +165,9 @@ class StoresOfTheHubTest {
             failure ->
                 assertThat(
                         Stream.iterate(
-                                (Throwable) failure, java.util.Objects::nonNull, Throwable::getCause)
+                                (Throwable) failure,
+                                java.util.Objects::nonNull,
+                                Throwable::getCause)
                             .map(cause -> String.valueOf(cause.getMessage())))
                     .anyMatch(text -> text.contains(message)));
   }

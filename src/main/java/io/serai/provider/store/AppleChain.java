@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, without asking anybody, whether Apple signed a transaction: takes the text of the
- * variable {@code signed} and leaves its claims as JSON in the variable {@code claims}, or in {@code
- * forged} why it is none of Apple's. The chain must end at a root that is trusted, its certificates
- * must be meant for this and have been valid when it was signed. Thread-safe.
+ * variable {@code signed} and leaves its claims as JSON in the variable {@code claims}, or in
+ * {@code forged} why it is none of Apple's. The chain must end at a root that is trusted, its
+ * certificates must be meant for this and have been valid when it was signed. Thread-safe.
  */
 public final class AppleChain extends ServiceSupport implements Processor {
 

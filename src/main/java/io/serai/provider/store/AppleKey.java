@@ -120,10 +120,7 @@ public final class AppleKey extends ServiceSupport implements Processor {
     Instant now = clock.instant();
     SignedJWT token =
         new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .keyID(keyId)
-                .type(JOSEObjectType.JWT)
-                .build(),
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(keyId).type(JOSEObjectType.JWT).build(),
             new JWTClaimsSet.Builder()
                 .issuer(issuerId)
                 .issueTime(Date.from(now))

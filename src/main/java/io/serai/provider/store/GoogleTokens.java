@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps the token of a service account, which the Kamelet fetches. Called before a request, it
  * leaves the token in the variable {@code access_token}; where there is none, the first caller gets
  * {@code assertion} instead, fetches one and calls again, with {@code granted} and {@code
- * granted_seconds} or without them, while all others wait without a thread: a token is renewed once.
- * Refuses to start with a live account and another address than Google's, and the other way round.
- * Thread-safe.
+ * granted_seconds} or without them, while all others wait without a thread: a token is renewed
+ * once. Refuses to start with a live account and another address than Google's, and the other way
+ * round. Thread-safe.
  */
 public final class GoogleTokens extends AsyncProcessorSupport {
 

@@ -69,10 +69,7 @@ record ServiceAccount(String email, String keyId, PrivateKey key, String tokenUr
   String assertion(Instant now) {
     SignedJWT jwt =
         new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .keyID(keyId)
-                .type(JOSEObjectType.JWT)
-                .build(),
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).type(JOSEObjectType.JWT).build(),
             new JWTClaimsSet.Builder()
                 .issuer(email)
                 .audience(tokenUri)

@@ -46,8 +46,7 @@ final class PostgresReceiptBook implements ReceiptBook, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Receipt> conclude(
-      Receipt receipt, Receipt.Verdict verdict, Instant at) {
+  public CompletableFuture<Receipt> conclude(Receipt receipt, Receipt.Verdict verdict, Instant at) {
     return on(
         () -> {
           Receipt stands = rows.locked(receipt.id());
@@ -82,8 +81,7 @@ final class PostgresReceiptBook implements ReceiptBook, AutoCloseable {
       return CompletableFuture.supplyAsync(() -> inOne(work), threads);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new SeraiException(
-              ErrorCode.OVERLOADED, null, "the hub takes no more work just now", e));
+          new SeraiException(ErrorCode.OVERLOADED, null, "the hub takes no more work just now", e));
     }
   }
 

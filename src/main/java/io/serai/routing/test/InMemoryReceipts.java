@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A book of receipts that keeps what the real one keeps, by the same rules, until it is cleared. */
+/**
+ * A book of receipts that keeps what the real one keeps, by the same rules, until it is cleared.
+ */
 final class InMemoryReceipts implements ReceiptBook {
 
   private final Map<String, String> keys = new HashMap<>();

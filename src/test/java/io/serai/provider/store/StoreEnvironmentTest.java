@@ -42,13 +42,18 @@ class StoreEnvironmentTest {
   }
 
   private String key(String algorithm) throws IOException, NoSuchAlgorithmException {
-    byte[] der = KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
+    byte[] der =
+        KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
     String kind = "PRIVATE KEY";
     return Files.writeString(
             folder.resolve(algorithm + ".p8"),
-            "-----BEGIN " + kind + "-----\n"
+            "-----BEGIN "
+                + kind
+                + "-----\n"
                 + Base64.getMimeEncoder().encodeToString(der)
-                + "\n-----END " + kind + "-----\n")
+                + "\n-----END "
+                + kind
+                + "-----\n")
         .toString();
   }
 
