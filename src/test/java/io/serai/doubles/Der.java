@@ -60,7 +60,7 @@ final class Der {
   }
 
   static byte[] oid(String dotted) {
-    String[] parts = dotted.split("\\.");
+    String[] parts = dotted.split("\\.", -1);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.write(Integer.parseInt(parts[0]) * 40 + Integer.parseInt(parts[1]));
     for (int i = 2; i < parts.length; i++) {

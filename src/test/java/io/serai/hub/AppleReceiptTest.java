@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.serai.doubles.AppleShape;
 import io.serai.doubles.Doubles;
 import io.serai.doubles.SigningChain;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,7 +209,7 @@ class AppleReceiptTest {
     refused(ask("signed_transaction", unmarked.sign(claims())), 400, "receipt_forged", "forged");
     refused(ask("signed_transaction", "no.jws.atall"), 400, "receipt_forged", "forged");
 
-    String[] parts = chain().sign(claims()).split("\\.");
+    String[] parts = chain().sign(claims()).split("\\.", -1);
     Map<String, Object> other = claims();
     String tampered =
         Base64.getUrlEncoder()
@@ -219,14 +220,16 @@ class AppleReceiptTest {
                         + "\",\"transactionId\":\"9\",\"environment\":\"Sandbox\",\"signedDate\":"
                         + other.get("signedDate")
                         + "}")
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    .getBytes(StandardCharsets.UTF_8));
     refused(
         ask("signed_transaction", parts[0] + "." + tampered + "." + parts[2]),
         400,
         "receipt_forged",
         "forged");
     String none =
-        Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes());
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
     refused(
         ask("signed_transaction", none + "." + parts[1] + "."), 400, "receipt_forged", "forged");
   }

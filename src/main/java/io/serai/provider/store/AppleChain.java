@@ -15,6 +15,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,9 @@ public final class AppleChain extends ServiceSupport implements Processor {
       throw new Forged("does not say when it was signed");
     }
     X509Certificate leaf =
-        leaf(signed.getHeader().getX509CertChain(), new Date(signedAt.longValue()));
+        leaf(
+            signed.getHeader().getX509CertChain(),
+            Date.from(Instant.ofEpochMilli(signedAt.longValue())));
     try {
       if (!(leaf.getPublicKey() instanceof ECPublicKey key)
           || !signed.verify(new ECDSAVerifier(key))) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who signed a transaction is found out here, without asking anybody (S1.87). */
+@SuppressWarnings("NullAway.Init")
 class AppleChainTest {
 
   private static final SigningChain CHAIN = SigningChain.valid();
@@ -112,8 +113,8 @@ class AppleChainTest {
 
   @Test
   void aChangedPayloadOrAnotherAlgorithmIsForged() throws Exception {
-    String[] parts = CHAIN.sign(claims(Instant.now())).split("\\.");
-    String[] others = CHAIN.sign(claims(Instant.now().plusSeconds(1))).split("\\.");
+    String[] parts = CHAIN.sign(claims(Instant.now())).split("\\.", -1);
+    String[] others = CHAIN.sign(claims(Instant.now().plusSeconds(1))).split("\\.", -1);
     assertThat(forged(parts[0] + "." + others[1] + "." + parts[2]))
         .isEqualTo("was changed after it was signed");
     String none =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live key and a sandbox's address, or the other way round, do not start (S1.22, S1.34). */
+@SuppressWarnings("NullAway.Init")
 class StoreEnvironmentTest {
 
   private static final String LIVE = "https://api.storekit.itunes.apple.com";
