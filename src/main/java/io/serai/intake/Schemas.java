@@ -15,6 +15,7 @@ import io.serai.payment.SeraiException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,10 @@ public final class Schemas {
   /** Everything that is wrong, ordered by field; empty if nothing is. */
   private static List<FieldError> errors(JsonSchema schema, JsonNode body) {
     return Stream.of(
-            schema.validate(body).stream().map(Schemas::error),
+            schema.validate(body).stream()
+                // What each of several alternatives lacks; that just one is wanted says more.
+                .filter(message -> !message.getEvaluationPath().toString().contains("/oneOf/"))
+                .map(Schemas::error),
             fractions("", body),
             unknownCurrency(body).stream())
         .flatMap(errors -> errors)
@@ -112,6 +116,11 @@ public final class Schemas {
       case "minimum" -> "must be at least " + limit;
       case "maximum" -> "must be at most " + limit;
       case "pattern" -> "must match " + limit;
+      case "oneOf" ->
+          "give just one of "
+              + message.getSchemaNode().findValues("required").stream()
+                  .map(names -> names.path(0).asText())
+                  .collect(Collectors.joining(", "));
       default -> "does not keep '" + message.getType() + "' of the contract";
     };
   }

@@ -62,6 +62,18 @@ public enum ErrorCode {
   TERMINAL_REFUSED(Category.UNAUTHORIZED),
   /** A provider declined. */
   DECLINED(Category.DECLINED),
+  /** There is no such receipt of this tenant. */
+  RECEIPT_NOT_FOUND(Category.NOT_FOUND),
+  /** The receipt is none of the store's, or was changed (S1.46). */
+  RECEIPT_FORGED(Category.INVALID),
+  /** The store's transaction was used before (S1.38). */
+  RECEIPT_USED(Category.CONFLICT),
+  /** The purchase is not to be granted; {@code decline_code} says why (S1.90). */
+  RECEIPT_REFUSED(Category.DECLINED),
+  /** The store has disowned a purchase that it had vouched for (S1.47). */
+  RECEIPT_ENDED(Category.DECLINED),
+  /** Nobody knows yet; nothing is granted, and the same key asks again. */
+  RECEIPT_UNKNOWN(Category.UNAVAILABLE),
   /** No provider could be reached; nothing was charged, and the same key may be tried again. */
   PROVIDERS_UNAVAILABLE(Category.UNAVAILABLE),
   /** The hub is starting or stopping; nothing was charged. */

@@ -11,6 +11,7 @@ import io.serai.payment.SeraiException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class Contract {
   private final byte[] yaml;
   private final JsonNode document;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
+  private final Map<String, Integer> longestBodies = new HashMap<>();
 
   /**
    * One operation of the contract.
@@ -47,6 +49,8 @@ final class Contract {
    * @param cardNumbers the fields of the body that take a card's number, such as {@code
    *     card.number}
    * @param merchants the fields of the body that name a merchant
+   * @param notCards the fields of the body whose digits may look like a card's number
+   * @param longestBody the most bytes that its body may have
    */
   record Operation(
       String id,
@@ -59,7 +63,9 @@ final class Contract {
       AnswerShape answer,
       Channel channel,
       Set<String> cardNumbers,
-      Set<String> merchants) {}
+      Set<String> merchants,
+      Set<String> notCards,
+      int longestBody) {}
 
   Contract() {
     try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
@@ -72,6 +78,9 @@ final class Contract {
       throw new UncheckedIOException(RESOURCE, e);
     }
     document.get("paths").properties().forEach(path -> readPath(path.getKey(), path.getValue()));
+    operations
+        .values()
+        .forEach(one -> longestBodies.merge(one.path(), one.longestBody(), Math::max));
   }
 
   private void readPath(String path, JsonNode methods) {
@@ -93,7 +102,9 @@ final class Contract {
               new AnswerShape(document, answerSchema(operation)),
               Channel.of(operation.path("x-serai-channel").asText(Channel.REST.word())),
               marked(schema, "x-serai-card-number"),
-              marked(schema, "x-serai-merchant")));
+              marked(schema, "x-serai-merchant"),
+              marked(schema, "x-serai-not-a-card"),
+              operation.path("x-serai-longest-body").asInt(RestChannels.LONGEST_BODY_BYTES)));
     }
   }
 
@@ -167,6 +178,16 @@ final class Contract {
           ErrorCode.CONFIGURATION, "the contract has no operation '" + id + "'");
     }
     return operation;
+  }
+
+  /** The most bytes that the body of a request to a path may have. */
+  int longestBody(String path) {
+    return longestBodies.getOrDefault(path, RestChannels.LONGEST_BODY_BYTES);
+  }
+
+  /** The most bytes that any body may have. */
+  int longestBody() {
+    return longestBodies.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
   }
 
   /** The document as it is served. */

@@ -52,6 +52,8 @@ final class RestAnswer implements Processor {
         switch (operation.id()) {
           case "createCharge" -> outcome(exchange, operation, result, "/v1/charges/");
           case "createRefund", "createTopUp" -> outcome(exchange, operation, result, "");
+          case "verifyAppleReceipt", "verifyGoogleReceipt" ->
+              ReceiptAnswer.of(exchange, operation, result);
           case "createCard", "replaceCard" -> CardAnswer.issued(exchange, operation, result);
           default ->
               operation.channel() == Channel.POS

@@ -26,9 +26,10 @@ final class RestBody {
   /**
    * The JSON, or null where there is none and need not be.
    *
+   * @param longest the most bytes that it may have
    * @throws SeraiException saying how to send it
    */
-  @Nullable JsonNode read(Exchange exchange, boolean required) {
+  @Nullable JsonNode read(Exchange exchange, boolean required, int longest) {
     Message in = exchange.getMessage();
     byte[] sent = in.getBody(byte[].class);
     if ((sent == null || sent.length == 0) && !required) {
@@ -45,7 +46,7 @@ final class RestBody {
         Inflated.bytes(
             sent == null ? new byte[0] : sent,
             RestRequest.header(in, Exchange.CONTENT_ENCODING),
-            RestChannels.LONGEST_BODY_BYTES);
+            longest);
     return sealed ? open(exchange, body) : plain(exchange, body);
   }
 

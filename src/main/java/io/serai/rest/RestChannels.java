@@ -3,6 +3,7 @@ package io.serai.rest;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,14 +32,19 @@ final class RestChannels extends DefaultChannelHandlerFactory
   /** Shorter answers only grow. */
   private static final int SHORTEST_GZIP_BYTES = 512;
 
-  /** The longest body that is read. */
+  /** The longest body that is read where the contract does not say otherwise. */
   static final int LONGEST_BODY_BYTES = 64 * 1024;
 
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Contract contract;
+
+  RestChannels(Contract contract) {
+    this.contract = contract;
+  }
 
   @Override
   public ChannelHandler newChannelHandler() {
-    return new Installer(stopping::get);
+    return new Installer(stopping::get, contract);
   }
 
   @Override
@@ -50,9 +56,11 @@ final class RestChannels extends DefaultChannelHandlerFactory
   private static final class Installer extends ChannelHandlerAdapter {
 
     private final BooleanSupplier stopping;
+    private final Contract contract;
 
-    Installer(BooleanSupplier stopping) {
+    Installer(BooleanSupplier stopping, Contract contract) {
       this.stopping = stopping;
+      this.contract = contract;
     }
 
     @Override
@@ -60,10 +68,19 @@ final class RestChannels extends DefaultChannelHandlerFactory
       ctx.pipeline()
           .addAfter(ctx.name(), "rest-guard", new RequestGuard(stopping))
           .addAfter(ctx.name(), "rest-gzip", new GzipAnswers(SHORTEST_GZIP_BYTES))
-          .addAfter(ctx.name(), "rest-whole", new WholeRequests(LONGEST_BODY_BYTES))
+          .addAfter(
+              ctx.name(),
+              "rest-whole-long",
+              new WholeRequests(contract.longestBody(), request -> true))
+          .addAfter(ctx.name(), "rest-whole", new WholeRequests(LONGEST_BODY_BYTES, this::isUsual))
           .addAfter(ctx.name(), "rest-one-at-a-time", new OneAtATime(stopping))
           .addAfter(ctx.name(), "rest-flow", new FlowControlHandler())
           .addAfter(ctx.name(), "rest-idle", new IdleStateHandler(0, 0, LONGEST_SILENCE_SECONDS));
+    }
+
+    private boolean isUsual(HttpRequest request) {
+      String path = request.uri().replaceFirst("\\?.*", "");
+      return contract.longestBody(path) <= LONGEST_BODY_BYTES;
     }
   }
 }

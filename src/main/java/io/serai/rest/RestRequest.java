@@ -126,6 +126,7 @@ final class RestRequest extends AsyncProcessorSupport {
   /** One in ten merchants' ids of digits looks like a card number; the registry knows better. */
   private Set<String> meant(Contract.Operation operation, String tenant) {
     Set<String> meant = new HashSet<>(operation.cardNumbers());
+    meant.addAll(operation.notCards());
     if (terminals.mustBeRegistered(tenant)) {
       meant.addAll(operation.merchants());
     }
@@ -161,7 +162,7 @@ final class RestRequest extends AsyncProcessorSupport {
 
   private Map<String, Object> checkedBody(
       Contract.Operation operation, JsonSchema schema, Exchange exchange, Set<String> meant) {
-    JsonNode body = bodies.read(exchange, operation.bodyRequired());
+    JsonNode body = bodies.read(exchange, operation.bodyRequired(), operation.longestBody());
     if (body == null) {
       return Map.of();
     }

@@ -3,19 +3,33 @@ package io.serai.rest;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Problem;
+import java.util.function.Predicate;
 
-/** Gathers a request; one that is too long is answered 413 with a problem and not kept. */
+/**
+ * Gathers a request, if it is one of those that it takes; one that is too long is answered 413 with
+ * a problem and not kept.
+ */
 final class WholeRequests extends HttpObjectAggregator {
 
   private final int longest;
+  private final Predicate<HttpRequest> taken;
 
-  WholeRequests(int longest) {
+  WholeRequests(int longest, Predicate<HttpRequest> taken) {
     super(longest);
     this.longest = longest;
+    this.taken = taken;
+  }
+
+  @Override
+  protected boolean isStartMessage(HttpObject message) throws Exception {
+    return super.isStartMessage(message)
+        && (!(message instanceof HttpRequest request) || taken.test(request));
   }
 
   @Override

@@ -7,6 +7,7 @@
       "journal",
       "provider",
       "engine",
+      "receipt",
       "resolution",
       "iso8583",
       "issuing",

@@ -79,6 +79,7 @@ final class Book {
       case AUTHORIZE, CHARGE -> charge(line);
       case REFUND -> refund(line);
       case VOID, REVERSAL -> reverse(line);
+      case VERIFY -> record(line, line.declineCode(), 0, "", line.call().hubReference());
       case INQUIRY -> throw new IllegalStateException("An inquiry changes nothing");
     };
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * All provider doubles and their control server. {@code gateway-a} and {@code gateway-b} are card
  * gateways with different JSON, {@code issuer-h} is an issuer asked over HTTP, {@code van-a} speaks
  * fixed-length records over TCP, {@code van-b} signed JSON, {@code van-c} and the issuer {@code
- * issuer-k} ISO 8583.
+ * issuer-k} ISO 8583; {@code apple} and {@code google} are app stores, which verify purchases.
  *
  * <p>What a behaviour meets: charges, authorizations and refunds; {@code hang}, {@code refuse} and
  * {@code unavailable} meet cancels and inquiries too, which otherwise are answered honestly from
@@ -52,6 +52,14 @@ public final class Doubles implements AutoCloseable {
   /** An issuer that is dialed and speaks ISO 8583 in binary fields. */
   public static final String ISSUER_K = "issuer-k";
 
+  /** Apple's App Store. */
+  public static final String APPLE = "apple";
+
+  /** Google Play. */
+  public static final String GOOGLE = "google";
+
+  private final AppleShape apple = new AppleShape(SigningChain.valid());
+  private final GooglePlayShape google = new GooglePlayShape();
   private final EventLoopGroup loops =
       new NioEventLoopGroup(2, new DefaultThreadFactory("doubles", true));
   private final Map<String, ProviderDouble<?>> providers = new LinkedHashMap<>();
@@ -71,6 +79,11 @@ public final class Doubles implements AutoCloseable {
     add(VAN_B, settings.vanB(), books, new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
     iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
     iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
+    add(APPLE, settings.apple(), books, apple);
+    add(GOOGLE, settings.google(), books, google);
+    if (books != null) {
+      apple.chain().writeRoot(books.resolve("apple-root.der"));
+    }
     Control steering = new Control(providers);
     control = new Listener(loops, settings.control(), () -> HttpConnection.handlers(steering));
   }
@@ -148,8 +161,20 @@ public final class Doubles implements AutoCloseable {
     return provider(provider).book().entries();
   }
 
+  /** Apple's App Store, which can be told of purchases. */
+  public AppleShape apple() {
+    return apple;
+  }
+
+  /** Google Play, which can be told of purchases. */
+  public GooglePlayShape google() {
+    return google;
+  }
+
   /** Lets every provider approve and forget all it knew. */
   public void reset() {
+    apple.purchases().clear();
+    google.purchases().clear();
     for (ProviderDouble<?> provider : providers.values()) {
       provider.behave(Behaviour.APPROVES).join();
       provider.book().clear();

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * (control, 8090), {@code doubles.gateway-a.port} (8091), {@code doubles.gateway-b.port} (8092),
  * {@code doubles.issuer-h.port} (8093), {@code doubles.van-a.port} (8094), {@code
  * doubles.van-b.port} (8095), {@code doubles.van-c.port} (8585), {@code doubles.issuer-k.port}
- * (8586), {@code doubles.books} (a folder in which the books outlive the process; without it they
- * live in memory).
+ * (8586), {@code doubles.apple.port} (8096), {@code doubles.google.port} (8097), {@code
+ * doubles.books} (a folder in which the books outlive the process; without it they live in memory;
+ * Apple's root is put there as {@code apple-root.der}).
  */
 public final class DoublesMain {
 
@@ -30,6 +31,8 @@ public final class DoublesMain {
             Integer.getInteger("doubles.van-b.port", defaults.vanB()),
             Integer.getInteger("doubles.van-c.port", defaults.vanC()),
             Integer.getInteger("doubles.issuer-k.port", defaults.issuerK()),
+            Integer.getInteger("doubles.apple.port", defaults.apple()),
+            Integer.getInteger("doubles.google.port", defaults.google()),
             books == null ? null : Path.of(books));
     Doubles doubles = Doubles.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(doubles::close, "doubles-stop"));

@@ -30,7 +30,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest>
 
   private static final byte[] NOT_JSON = "{\"half\": an ans\u0001".getBytes(StandardCharsets.UTF_8);
 
-  private static final int MAX_BODY = 1 << 20;
+  private static final int MAX_BODY = 1 << 23;
 
   private final Service<HttpCall> service;
   private final Queue<Asked> waiting = new ArrayDeque<>();

@@ -10,7 +10,9 @@ enum Operation {
   /** The ordinary cancel, which names the approval; {@link #REVERSAL} names the request. */
   VOID,
   REVERSAL,
-  INQUIRY;
+  INQUIRY,
+  /** A store is asked about a purchase; it moves no money. */
+  VERIFY;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -18,6 +20,6 @@ enum Operation {
 
   /** Whether the steered answers (decline, garbage, …) apply; cancels and questions stay honest. */
   boolean steered() {
-    return this == AUTHORIZE || this == CHARGE || this == REFUND;
+    return this == AUTHORIZE || this == CHARGE || this == REFUND || this == VERIFY;
   }
 }

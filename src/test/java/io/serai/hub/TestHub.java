@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,11 @@ public final class TestHub implements AutoCloseable {
   private ConfigurableApplicationContext hub;
 
   private TestHub(Map<String, String> more) {
-    this(more, List.of());
+    this(more, List.of(), started -> {});
   }
 
-  private TestHub(Map<String, String> more, List<String> dialed) {
+  private TestHub(Map<String, String> more, List<String> dialed, Consumer<Doubles> before) {
+    before.accept(doubles);
     settings = settings(doubles, restPort, isoPort, operatorsPort, more);
     dialed.forEach(link -> settings.put("serai." + link + ".address", doubles.address(link)));
     hub = run();
@@ -84,10 +86,14 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.vault.key-file", vaultKey(id).toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
-    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
+    for (String provider :
+        List.of("gateway-a", "gateway-b", "issuer-h", "van-b", "apple", "google")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
     settings.put("serai.providers.van-a.address", doubles.address("van-a"));
+    Path root = Path.of("target", "testkit", "apple-root-" + id + ".der");
+    settings.put(
+        "serai.providers.apple.root-files", doubles.apple().chain().writeRoot(root).toString());
     settings.put("serai.resolution.first-pause", "200ms");
     // What a silent provider still holds when a test ends is of no interest.
     settings.put("serai.routes.drain", "2s");
@@ -103,10 +109,15 @@ public final class TestHub implements AutoCloseable {
     return new TestHub(more);
   }
 
+  /** A hub before whose start something is done with its doubles. */
+  static TestHub start(Map<String, String> more, Consumer<Doubles> before) {
+    return new TestHub(more, List.of(), before);
+  }
+
   /** A hub that also dials the doubles that speak ISO 8583; returns once their links are up. */
   static TestHub startDialing(Map<String, String> more) {
     List<String> dialed = List.of("van-c", "issuer-k");
-    TestHub hub = new TestHub(more, dialed);
+    TestHub hub = new TestHub(more, dialed, started -> {});
     Ops ops = new Ops(hub.operators());
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

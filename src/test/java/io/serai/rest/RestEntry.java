@@ -58,7 +58,7 @@ final class RestEntry implements AutoCloseable {
     Contract contract = new Contract();
     context.addComponent("entry", routeSet);
     bind("restHeaders", new RestHeaders());
-    bind("restChannels", new RestChannels());
+    bind("restChannels", new RestChannels(new Contract()));
     bind(
         "restRequest",
         new RestRequest(

@@ -21,6 +21,8 @@ final class Banner {
           van-a          localhost:@VAN_A@            fixed-length records
           van-b          http://localhost:@VAN_B@
           van-c          localhost:@VAN_C@            ISO 8583, dialed by the hub
+          apple          http://localhost:@APPLE@       docs/receipts.md
+          google         http://localhost:@GOOGLE@
         Card network     localhost:@NETWORK@            a host that the hub dials; tail -f @FOLDER@/logs/network.log
         PostgreSQL       jdbc:postgresql://localhost:@POSTGRES@/serai?user=serai&password=serai
         Kafka            localhost:@KAFKA@

@@ -59,6 +59,11 @@ final class HubChild {
     map.put("serai.providers.issuer-h.url", "http://localhost:" + settings.port(Port.ISSUER_H));
     map.put("serai.providers.van-a.address", "localhost:" + settings.port(Port.VAN_A));
     map.put("serai.providers.van-b.url", "http://localhost:" + settings.port(Port.VAN_B));
+    map.put("serai.providers.apple.url", "http://localhost:" + settings.port(Port.APPLE));
+    map.put(
+        "serai.providers.apple.root-files",
+        settings.folder().resolve("books").resolve("apple-root.der").toString());
+    map.put("serai.providers.google.url", "http://localhost:" + settings.port(Port.GOOGLE));
     map.put("serai.van-c.address", "localhost:" + settings.port(Port.VAN_C));
     map.put("serai.issuer-k.address", "localhost:" + settings.port(Port.ISSUER_K));
     map.put("serai.sandbox.api-key", secrets.apiKey());

@@ -13,6 +13,7 @@ import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
 import io.serai.provider.Volumes;
+import io.serai.receipt.Receipts;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ class EngineConfiguration {
       Persistence persistence,
       Reversing reversing,
       RefundQueue queue,
+      Receipts receipts,
       ProviderDirectory providers) {
     var replays = new Replays(tools);
     var sending = new RefundSending(tools, persistence);
@@ -73,6 +75,7 @@ class EngineConfiguration {
         reversing,
         new Cancelling(tools, replays, refunding, reversing),
         new Asking(tools, replays),
+        receipts,
         providers);
   }
 

@@ -30,6 +30,13 @@ final class Fields {
         ErrorCode.MALFORMED_BODY, "a payment step needs the neutral request, which is a map");
   }
 
+  /** All of it. */
+  Map<String, Object> all() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    body.forEach((name, value) -> all.put(String.valueOf(name), value));
+    return all;
+  }
+
   Money money() {
     return new Money(required("amount"), Currency.of(requiredText("currency")));
   }

@@ -8,6 +8,8 @@ import io.serai.provider.Draw;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderDirectory;
 import io.serai.provider.ProviderSet;
+import io.serai.receipt.ReceiptRequest;
+import io.serai.receipt.Receipts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ final class PaymentEngine {
   private final Reversing reversing;
   private final Cancelling cancelling;
   private final Asking asking;
+  private final Receipts receipts;
   private final ProviderDirectory known;
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -35,6 +38,7 @@ final class PaymentEngine {
       Reversing reversing,
       Cancelling cancelling,
       Asking asking,
+      Receipts receipts,
       ProviderDirectory known) {
     this.tools = tools;
     this.placing = placing;
@@ -42,6 +46,7 @@ final class PaymentEngine {
     this.reversing = reversing;
     this.cancelling = cancelling;
     this.asking = asking;
+    this.receipts = receipts;
     this.known = known;
   }
 
@@ -105,18 +110,38 @@ final class PaymentEngine {
       case CONFIRM -> asking.confirm(caller, fields);
       case STATUS -> asking.status(caller, fields);
       case HISTORY -> asking.history(caller, fields);
+      case VERIFY -> verify(step, caller, fields, providers);
+      case RECEIPT -> receipts.standing(caller.tenant(), fields.requiredText("payment"));
     };
+  }
+
+  private CompletableFuture<Map<String, Object>> verify(
+      PaymentStep step, Caller caller, Fields fields, ProviderSet providers) {
+    Provider store = able(providers.get(step.providers().get(0)), Operation.VERIFY);
+    var request =
+        new ReceiptRequest(
+            caller.tenant(),
+            caller.requireKey(),
+            caller.fingerprint(),
+            fields.all(),
+            caller.routeId(),
+            caller.routeSet(),
+            caller.trace());
+    return receipts.verify(request, store, tools.sendBy(store));
+  }
+
+  private static Provider able(Provider candidate, Operation operation) {
+    if (!candidate.definition().can(operation)) {
+      throw new SeraiException(
+          ErrorCode.OPERATION_NOT_SUPPORTED, candidate.name() + " cannot " + operation.word());
+    }
+    return candidate;
   }
 
   private CompletableFuture<Map<String, Object>> place(
       PaymentStep step, Operation operation, Caller caller, Fields fields, ProviderSet providers) {
-    List<Provider> candidates = step.providers().stream().map(providers::get).toList();
-    for (Provider candidate : candidates) {
-      if (!candidate.definition().can(operation)) {
-        throw new SeraiException(
-            ErrorCode.OPERATION_NOT_SUPPORTED, candidate.name() + " cannot " + operation.word());
-      }
-    }
+    List<Provider> candidates =
+        step.providers().stream().map(name -> able(providers.get(name), operation)).toList();
     Choice choice;
     try {
       choice =

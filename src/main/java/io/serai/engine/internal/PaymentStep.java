@@ -41,10 +41,12 @@ public record PaymentStep(
     CANCEL,
     CONFIRM,
     STATUS,
-    HISTORY;
+    HISTORY,
+    VERIFY,
+    RECEIPT;
 
     boolean choosesProviders() {
-      return this == AUTHORIZE || this == CHARGE;
+      return this == AUTHORIZE || this == CHARGE || this == VERIFY;
     }
   }
 
@@ -72,7 +74,8 @@ public record PaymentStep(
     return switch (kind) {
       case AUTHORIZE -> Optional.of(Operation.AUTHORIZE);
       case CHARGE -> Optional.of(Operation.CHARGE);
-      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY -> Optional.empty();
+      case VERIFY -> Optional.of(Operation.VERIFY);
+      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY, RECEIPT -> Optional.empty();
     };
   }
 
@@ -103,6 +106,9 @@ public record PaymentStep(
             .toList();
     if (kind.choosesProviders() && names.isEmpty()) {
       throw wrong("payment:" + word + ": name whom to ask, such as ?providers=gateway-a,gateway-b");
+    }
+    if (kind == Kind.VERIFY && names.size() > 1) {
+      throw wrong("payment:verify?providers=" + providers + ": name the one store whose it is");
     }
     Strategy how =
         Strategy.of(strategy)

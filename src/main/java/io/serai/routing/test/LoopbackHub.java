@@ -179,6 +179,10 @@ final class LoopbackHub implements AutoCloseable {
     return context.getBean(InMemoryJournal.class);
   }
 
+  InMemoryReceipts receipts() {
+    return context.getBean(InMemoryReceipts.class);
+  }
+
   RouteTestParts parts() {
     return context.getBean(RouteTestParts.class);
   }

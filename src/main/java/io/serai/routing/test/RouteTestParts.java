@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.engine.RefundQueue;
+import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
 import io.serai.payment.TerminalGate;
+import io.serai.provider.Attempts;
+import io.serai.receipt.Receipts;
 import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
 import io.serai.security.Tenants;
@@ -82,6 +85,17 @@ class RouteTestParts {
   @Bean
   InMemoryJournal journal(ObjectMapper json) {
     return new InMemoryJournal(json);
+  }
+
+  @Bean
+  InMemoryReceipts receiptBook() {
+    return new InMemoryReceipts();
+  }
+
+  @Bean
+  Receipts receipts(
+      Attempts attempts, InMemoryReceipts book, Journal journal, SharedTime time, Ids ids) {
+    return new Receipts(attempts, book, journal, time, ids);
   }
 
   @Bean

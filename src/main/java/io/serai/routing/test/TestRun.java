@@ -24,6 +24,7 @@ final class TestRun {
     List<WrongTest> problems = java.util.Collections.synchronizedList(new ArrayList<>());
     try {
       hub.journal().clear();
+      hub.receipts().clear();
       hub.time().begin(test.clock());
       arrivals.begin();
       tell(test.providers(), problems, true);

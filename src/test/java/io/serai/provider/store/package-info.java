@@ -1,0 +1,4 @@
+@NullMarked
+package io.serai.provider.store;
+
+import org.jspecify.annotations.NullMarked;
