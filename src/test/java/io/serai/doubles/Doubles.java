@@ -52,6 +52,12 @@ public final class Doubles implements AutoCloseable {
   /** An issuer that is dialed and speaks ISO 8583 in binary fields. */
   public static final String ISSUER_K = "issuer-k";
 
+  /** PayPal's orders and captures. */
+  public static final String PAYPAL = "paypal";
+
+  /** The service that sets up what was paid for. */
+  public static final String WEB_ORDERS = "web-orders";
+
   private final EventLoopGroup loops =
       new NioEventLoopGroup(2, new DefaultThreadFactory("doubles", true));
   private final Map<String, ProviderDouble<?>> providers = new LinkedHashMap<>();
@@ -71,6 +77,14 @@ public final class Doubles implements AutoCloseable {
     add(VAN_B, settings.vanB(), books, new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
     iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
     iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
+    PayPalShape paypal = new PayPalShape("sandbox", "sandbox");
+    add(
+        PAYPAL,
+        settings.paypal(),
+        books,
+        paypal,
+        service -> HttpConnection.handlers(paypal.before(service)));
+    add(WEB_ORDERS, settings.webOrders(), books, new WebOrdersShape());
     Control steering = new Control(providers);
     control = new Listener(loops, settings.control(), () -> HttpConnection.handlers(steering));
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * (control, 8090), {@code doubles.gateway-a.port} (8091), {@code doubles.gateway-b.port} (8092),
  * {@code doubles.issuer-h.port} (8093), {@code doubles.van-a.port} (8094), {@code
  * doubles.van-b.port} (8095), {@code doubles.van-c.port} (8585), {@code doubles.issuer-k.port}
- * (8586), {@code doubles.books} (a folder in which the books outlive the process; without it they
+ * (8586), {@code doubles.paypal.port} (8096), {@code doubles.web-orders.port} (8097), {@code
+ * doubles.books} (a folder in which the books outlive the process; without it they
  * live in memory).
  */
 public final class DoublesMain {
@@ -30,6 +31,8 @@ public final class DoublesMain {
             Integer.getInteger("doubles.van-b.port", defaults.vanB()),
             Integer.getInteger("doubles.van-c.port", defaults.vanC()),
             Integer.getInteger("doubles.issuer-k.port", defaults.issuerK()),
+            Integer.getInteger("doubles.paypal.port", defaults.paypal()),
+            Integer.getInteger("doubles.web-orders.port", defaults.webOrders()),
             books == null ? null : Path.of(books));
     Doubles doubles = Doubles.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(doubles::close, "doubles-stop"));

@@ -104,7 +104,7 @@ final class GatewayBShape implements WireShape {
     return switch (effect.call().operation()) {
       case VOID, REVERSAL -> "CANCELLED";
       case REFUND -> "REFUNDED";
-      case AUTHORIZE, CHARGE, INQUIRY -> "CAPTURED";
+      case AUTHORIZE, CHARGE, INQUIRY, ORDER -> "CAPTURED";
     };
   }
 

@@ -10,7 +10,9 @@ enum Operation {
   /** The ordinary cancel, which names the approval; {@link #REVERSAL} names the request. */
   VOID,
   REVERSAL,
-  INQUIRY;
+  INQUIRY,
+  /** What was paid for is set up; no money moves. */
+  ORDER;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -18,6 +20,6 @@ enum Operation {
 
   /** Whether the steered answers (decline, garbage, …) apply; cancels and questions stay honest. */
   boolean steered() {
-    return this == AUTHORIZE || this == CHARGE || this == REFUND;
+    return this == AUTHORIZE || this == CHARGE || this == REFUND || this == ORDER;
   }
 }

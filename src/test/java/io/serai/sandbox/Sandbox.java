@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * serai.sandbox.rest-port} (8080), {@code …operators-port} (8081), {@code …iso8583-port} (8583),
  * {@code …doubles-port} (8090), {@code …gateway-a-port} (8091), {@code …gateway-b-port} (8092),
  * {@code …issuer-h-port} (8093), {@code …van-a-port} (8094), {@code …van-b-port} (8095), {@code
- * …van-c-port} (8585), {@code …issuer-k-port} (8586), {@code …network-port} (8584), {@code
- * …postgres-port} (15432), {@code …kafka-port} (19092), {@code …sqs-port} (9324). {@code
+ * …van-c-port} (8585), {@code …issuer-k-port} (8586), {@code …paypal-port} (8096), {@code
+ * …web-orders-port} (8097), {@code …network-port} (8584), {@code …postgres-port} (15432), {@code …kafka-port} (19092), {@code …sqs-port} (9324). {@code
  * serai.sandbox.folder} is where everything is kept.
  *
  * <p>SIGTERM and Ctrl-C end the hub first and wait up to 60 s for it, then the others. When this
@@ -102,6 +102,8 @@ public final class Sandbox {
                 .with("doubles.van-b.port", settings.port(Port.VAN_B))
                 .with("doubles.van-c.port", settings.port(Port.VAN_C))
                 .with("doubles.issuer-k.port", settings.port(Port.ISSUER_K))
+                .with("doubles.paypal.port", settings.port(Port.PAYPAL))
+                .with("doubles.web-orders.port", settings.port(Port.WEB_ORDERS))
                 .with("doubles.books", settings.folder().resolve("books")),
             settings.log("doubles"),
             PATIENCE);

@@ -98,6 +98,7 @@ class ShippedRoutesTest {
     "kamelets/gateway-b-action.kamelet.yaml, kamelet",
     "kamelets/issuer-h-action.kamelet.yaml, kamelet",
     "kamelets/iso8583-action.kamelet.yaml, kamelet",
+    "kamelets/paypal-action.kamelet.yaml, kamelet",
     "kamelets/van-a-action.kamelet.yaml, kamelet",
     "kamelets/van-b-action.kamelet.yaml, kamelet"
   })
