@@ -82,9 +82,12 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.vault.key-file", vaultKey(id).toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
-    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b", "paypal")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
+    settings.put("serai.orders.web-order-service-url", doubles.url("web-orders") + "/orders");
+    settings.put("serai.orders.first-pause", "200ms");
+    settings.put("serai.orders.hold", "3s");
     settings.put("serai.providers.van-a.address", doubles.address("van-a"));
     settings.put("serai.resolution.first-pause", "200ms");
     // What a silent provider still holds when a test ends is of no interest.

@@ -28,7 +28,7 @@ class RestContractTest {
 
   @Test
   void contractAndRestDslAreTheSame() throws IOException {
-    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(10);
+    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(13);
   }
 
   @Test
@@ -67,7 +67,7 @@ class RestContractTest {
         }
       }
     }
-    assertThat(examples).isEqualTo(6);
+    assertThat(examples).isEqualTo(8);
   }
 
   private static JsonNode read(String file) throws IOException {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param folders where they are
  * @param kamelets the Kamelets, sorted
  * @param routes the route files of this process's roles, sorted
- * @param hash of all files of the set: routes, providers, caps, Kamelets
+ * @param hash of all files of the set: routes, providers, caps, prices, Kamelets
  */
 record SetFiles(Folders folders, List<Path> kamelets, List<Path> routes, String hash) {
 
@@ -99,9 +99,11 @@ record SetFiles(Folders folders, List<Path> kamelets, List<Path> routes, String 
   private static String hash(Folders folders, List<Path> routes) throws IOException {
     List<Path> all = new ArrayList<>(routes);
     all.add(folders.routes().resolve("providers.yaml"));
-    Path caps = folders.routes().resolve("caps.yaml");
-    if (Files.exists(caps)) {
-      all.add(caps);
+    for (String name : List.of("caps.yaml", "order-prices.yaml")) {
+      Path file = folders.routes().resolve(name);
+      if (Files.exists(file)) {
+        all.add(file);
+      }
     }
     Path kamelets = folders.kamelets();
     String both = ContentHash.of(folders.routes(), all) + ContentHash.of(kamelets, files(kamelets));

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.serai.engine.RefundQueue;
 import io.serai.journal.SharedTime;
 import io.serai.payment.AlarmRaised;
+import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
+import io.serai.payment.SeraiException;
 import io.serai.payment.TerminalGate;
 import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
@@ -22,6 +24,7 @@ import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
+import org.apache.camel.Processor;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -124,6 +127,14 @@ class RouteTestParts {
   @Bean
   RefundQueue refundQueue() {
     return refund -> CompletableFuture.completedFuture(null);
+  }
+
+  /** Orders need a database, which a route test has none of. */
+  @Bean
+  Processor orders() {
+    return exchange -> {
+      throw new SeraiException(ErrorCode.NOT_READY, "orders are not there in a route test");
+    };
   }
 
   @Bean
