@@ -62,6 +62,13 @@ record Ops(URI port) {
     return send(HttpRequest.newBuilder(port.resolve(path)));
   }
 
+  Rest.Answer post(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(port.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   private static Rest.Answer send(HttpRequest.Builder request) {
     return CLIENT
         .sendAsync(
