@@ -62,6 +62,12 @@ record Order(
       @Nullable Instant dueAt,
       Instant expiresAt) {
 
+    /** The same, to be seen to at another time. */
+    Next dueAt(Instant other) {
+      return new Next(
+          state, code, reference, approvalUrl, payment, tries, other, expiresAt);
+    }
+
     /** The same, at the provider. */
     Next at(@Nullable String name, @Nullable String url) {
       return new Next(state, code, name, url, payment, tries, dueAt, expiresAt);

@@ -73,7 +73,12 @@ final class OrderLoop implements SmartLifecycle {
 
   private void put(Order order, Order.Next next, Upkeep own) {
     Instant now = clock.instant();
-    if (!store.move(order, next, now) || stopping) {
+    Instant dueAt = next.dueAt();
+    boolean goesOn =
+        next.state() != order.state() && dueAt != null && !dueAt.isAfter(now) && !stopping;
+    // Held like one that was taken, so that its next step is begun here and by nobody else.
+    Order.Next written = goesOn ? next.dueAt(now.plus(settings.hold())) : next;
+    if (!store.move(order, written, now)) {
       return;
     }
     if (next.state() != order.state()) {
@@ -83,7 +88,7 @@ final class OrderLoop implements SmartLifecycle {
           next.state().word(),
           next.code() == null ? "" : " (" + next.code() + ")");
     }
-    if (next.state() != order.state() && next.dueAt() != null && !next.dueAt().isAfter(now)) {
+    if (goesOn) {
       store.byId(order.id()).ifPresent(moved -> begin(moved, own));
     }
   }

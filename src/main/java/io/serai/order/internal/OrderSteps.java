@@ -176,7 +176,8 @@ final class OrderSteps {
               true;
           default -> false;
         };
-    return forGood && order.state().mayBecome(OrderState.BY_HAND)
+    // At first it may have met a try of its own that was still under way; that one's end is found.
+    return forGood && order.tries() > 0 && order.state().mayBecome(OrderState.BY_HAND)
         ? byHand(order, code.wire(), "cannot go on by itself")
         : later(order, code.wire());
   }
