@@ -11,6 +11,7 @@
       "iso8583",
       "security",
       "intake",
+      "order",
       "upkeep"
     })
 @NullMarked

@@ -21,7 +21,8 @@ final class Reading {
       Walk.Schema kamelets,
       Walk.Schema providers,
       Walk.Schema links,
-      Walk.Schema caps) {
+      Walk.Schema caps,
+      Walk.Schema prices) {
 
     static Schemas load() {
       return new Schemas(
@@ -29,7 +30,8 @@ final class Reading {
           Walk.Schema.of("/schemas/kamelet.schema.json"),
           Walk.Schema.of("/schemas/providers.schema.json"),
           Walk.Schema.of("/schemas/links.schema.json"),
-          Walk.Schema.of("/schemas/caps.schema.json"));
+          Walk.Schema.of("/schemas/caps.schema.json"),
+          Walk.Schema.of("/schemas/order-prices.schema.json"));
     }
   }
 
@@ -70,6 +72,7 @@ final class Reading {
                 ProvidersCheck.read(
                     providersPath, root, schemas.providers(), Placeholders.fill(settings), found));
     CapsCheck.look(folders.routes(), schemas.caps(), Placeholders.fill(settings), found);
+    PricesCheck.look(folders.routes(), schemas.prices(), found);
     return new Scene(
         folders,
         List.copyOf(sources),

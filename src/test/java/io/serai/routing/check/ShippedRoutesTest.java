@@ -94,6 +94,7 @@ class ShippedRoutesTest {
     "routes/providers.yaml, providers",
     "routes/links.yaml, links",
     "routes/caps.yaml, caps",
+    "routes/order-prices.yaml, order-prices",
     "kamelets/gateway-a-action.kamelet.yaml, kamelet",
     "kamelets/gateway-b-action.kamelet.yaml, kamelet",
     "kamelets/issuer-h-action.kamelet.yaml, kamelet",
