@@ -48,7 +48,8 @@ public final class MoneyText implements Processor {
     if (!(call.get("amount") instanceof Long minor)) {
       throw new IllegalStateException("the provider call has no amount");
     }
-    exchange.setVariable(AMOUNT_TEXT, text(minor, Currency.of(String.valueOf(call.get("currency")))));
+    exchange.setVariable(
+        AMOUNT_TEXT, text(minor, Currency.of(String.valueOf(call.get("currency")))));
   }
 
   private String text(long minor, Currency currency) throws UnpayableAmount {

@@ -138,8 +138,7 @@ public final class OAuthToken extends AsyncProcessorSupport {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    Integer status =
-        exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     if (status != null) {
       if (status == UNAUTHORIZED) {
         forget(exchange.getProperty(USED));
@@ -246,7 +245,8 @@ public final class OAuthToken extends AsyncProcessorSupport {
     }
     Duration lasts = Duration.ofSeconds(seconds);
     // One that lives for less than the margin is used for half of its life.
-    Duration used = lasts.compareTo(before.multipliedBy(2)) > 0 ? lasts.minus(before) : lasts.dividedBy(2);
+    Duration used =
+        lasts.compareTo(before.multipliedBy(2)) > 0 ? lasts.minus(before) : lasts.dividedBy(2);
     return new Token(text, askedAt + used.toNanos());
   }
 }

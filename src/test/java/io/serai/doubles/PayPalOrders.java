@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The orders that PayPal's double knows, by their ids; safe for use by many threads. */
 final class PayPalOrders {
@@ -51,9 +50,9 @@ final class PayPalOrders {
   }
 
   synchronized Order create(String request, Fields fields) throws BadRequest {
-    String known = idByRequest.get(request);
-    if (known != null && byId.containsKey(known)) {
-      return byId.get(known);
+    Order known = byId.get(idByRequest.getOrDefault(request, ""));
+    if (known != null) {
+      return known;
     }
     if (!fields.text("intent").equals("CAPTURE")) {
       throw new BadRequest("intent", "must be CAPTURE here");
@@ -61,7 +60,8 @@ final class PayPalOrders {
     String currency = fields.currency("purchase_units.0.amount.currency_code");
     String value = fields.text("purchase_units.0.amount.value");
     String custom = fields.optionalText("purchase_units.0.custom_id");
-    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 17).toUpperCase(Locale.ROOT);
+    String id =
+        UUID.randomUUID().toString().replace("-", "").substring(0, 17).toUpperCase(Locale.ROOT);
     var order =
         new Order(
             id,
@@ -74,10 +74,6 @@ final class PayPalOrders {
     byId.put(id, order);
     idByRequest.put(request, id);
     return order;
-  }
-
-  synchronized @Nullable Order find(String id) {
-    return byId.get(id);
   }
 
   synchronized Order get(String id) throws BadRequest {
@@ -98,7 +94,8 @@ final class PayPalOrders {
       case "expire" -> byId.remove(id);
       case "cancel" -> byId.put(id, order); // the payer goes away; the order stays as it is
       default ->
-          throw new BadRequest(404, "no_such_path", what, "is none of approve, cancel, expire, void");
+          throw new BadRequest(
+              404, "no_such_path", what, "is none of approve, cancel, expire, void");
     }
   }
 

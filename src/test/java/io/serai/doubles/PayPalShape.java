@@ -64,8 +64,7 @@ final class PayPalShape implements Shape<HttpCall> {
     if (!given.equals(credentials) || !grant.equals("grant_type=client_credentials")) {
       return new Reply.Json(
           401,
-          Map.of(
-              "error", "invalid_client", "error_description", "Client Authentication failed"));
+          Map.of("error", "invalid_client", "error_description", "Client Authentication failed"));
     }
     String token = "A21AA" + UUID.randomUUID().toString().replace("-", "");
     tokens.add(token);
@@ -235,7 +234,11 @@ final class PayPalShape implements Shape<HttpCall> {
     if (bad.status() == 401) {
       return new Reply.Json(
           401,
-          Map.of("error", "invalid_token", "error_description", "Token signature verification failed"));
+          Map.of(
+              "error",
+              "invalid_token",
+              "error_description",
+              "Token signature verification failed"));
     }
     ObjectNode body = WireShape.object();
     body.put(

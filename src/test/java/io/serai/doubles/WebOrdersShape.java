@@ -36,7 +36,8 @@ final class WebOrdersShape implements WireShape {
   public Reply.Json write(Call call, Verdict verdict) {
     ObjectNode body = WireShape.object();
     if (verdict instanceof Verdict.Done done) {
-      return new Reply.Json(201, body.put("id", done.effect().reference()).put("status", "created"));
+      return new Reply.Json(
+          201, body.put("id", done.effect().reference()).put("status", "created"));
     }
     return verdict instanceof Verdict.Declined declined
         ? new Reply.Json(422, body.put("error", declined.code()))

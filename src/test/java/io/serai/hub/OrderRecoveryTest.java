@@ -10,8 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +36,7 @@ class OrderRecoveryTest {
 
   /** Without waiting long for anything. */
   private static Map<String, String> quick(Map<String, String> more) {
-    var settings = new java.util.LinkedHashMap<String, String>();
+    var settings = new LinkedHashMap<String, String>();
     settings.put("serai.providers.paypal.timeout", "2s");
     settings.put("serai.providers.paypal.late-window", "1s");
     settings.put("serai.providers.paypal.bypass-errors", "1000");
@@ -73,7 +75,8 @@ class OrderRecoveryTest {
 
   @Test
   void aHubThatIsStoppedInTheMiddleGoesOnWithItAfterItsStart() {
-    try (TestHub hub = TestHub.start(
+    try (TestHub hub =
+        TestHub.start(
             quick(
                 Map.of(
                     "serai.orders.web-order-timeout", "2s",
@@ -164,7 +167,9 @@ class OrderRecoveryTest {
   private static void rewind(TestHub hub, String order, String state) {
     hub.jdbc()
         .update(
-            "update shop_order set state = ?, tries = 0, due_at = now() where id = ?", state, order);
+            "update shop_order set state = ?, tries = 0, due_at = now() where id = ?",
+            state,
+            order);
   }
 
   private static void awaitState(TestHub hub, String order, String... states) {
@@ -183,7 +188,7 @@ class OrderRecoveryTest {
   }
 
   private static long payments(TestHub hub) {
-    return java.util.Objects.requireNonNull(
+    return Objects.requireNonNull(
         hub.jdbc().queryForObject("select count(*) from payment", Long.class));
   }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -275,8 +276,7 @@ class OrdersTest {
     awaitState(order, "ordered");
     assertThat(ops.get("/v1/ops/orders/" + order).body().path("events").toString())
         .contains("there is room now");
-    assertThat(
-            ops.post("/v1/ops/orders/" + order + "/refund", "{\"reason\": \"again\"}").status())
+    assertThat(ops.post("/v1/ops/orders/" + order + "/refund", "{\"reason\": \"again\"}").status())
         .isEqualTo(409);
   }
 
@@ -321,9 +321,7 @@ class OrdersTest {
     assertThat(none.status()).isEqualTo(404);
     assertThat(none.text("code")).isEqualTo("order_not_found");
     Answer stranger =
-        new Rest(hub.rest().hub(), "sk_nobody")
-            .post("/order/create", "k", BODY)
-            .join();
+        new Rest(hub.rest().hub(), "sk_nobody").post("/order/create", "k", BODY).join();
     assertThat(stranger.status()).isEqualTo(401);
   }
 
@@ -351,7 +349,9 @@ class OrdersTest {
       HttpResponse<String> answer =
           PAYER.send(
               HttpRequest.newBuilder(
-                      hub.doubles().url(Doubles.PAYPAL).resolve("/payer/" + paypal(order) + "/" + what))
+                      hub.doubles()
+                          .url(Doubles.PAYPAL)
+                          .resolve("/payer/" + paypal(order) + "/" + what))
                   .POST(HttpRequest.BodyPublishers.noBody())
                   .build(),
               HttpResponse.BodyHandlers.ofString());
@@ -367,7 +367,8 @@ class OrdersTest {
   private void awaitState(String order, String... states) {
     await()
         .atMost(LONG)
-        .untilAsserted(() -> assertThat(state(order)).as("%s", events(order)).isIn((Object[]) states));
+        .untilAsserted(
+            () -> assertThat(state(order)).as("%s", events(order)).isIn((Object[]) states));
   }
 
   private String state(String order) {
@@ -409,7 +410,7 @@ class OrdersTest {
   }
 
   private long alarms(String kind, String order) {
-    return java.util.Objects.requireNonNull(
+    return Objects.requireNonNull(
         hub.jdbc()
             .queryForObject(
                 "select count(*) from alarm where kind = ? and subject = ?",

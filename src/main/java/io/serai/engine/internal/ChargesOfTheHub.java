@@ -27,7 +27,11 @@ final class ChargesOfTheHub implements Charges {
     try {
       PaymentStep step =
           PaymentStep.of(
-              "charge", String.join(",", request.providers()), Strategy.PRIORITY.word(), "", "stop");
+              "charge",
+              String.join(",", request.providers()),
+              Strategy.PRIORITY.word(),
+              "",
+              "stop");
       return engine
           .execute(step, caller(request), body(request), providers.active())
           .thenApply(ChargesOfTheHub::result);

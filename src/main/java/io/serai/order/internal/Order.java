@@ -64,8 +64,7 @@ record Order(
 
     /** The same, to be seen to at another time. */
     Next dueAt(Instant other) {
-      return new Next(
-          state, code, reference, approvalUrl, payment, tries, other, expiresAt);
+      return new Next(state, code, reference, approvalUrl, payment, tries, other, expiresAt);
     }
 
     /** The same, at the provider. */

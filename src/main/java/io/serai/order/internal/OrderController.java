@@ -41,8 +41,7 @@ class OrderController {
     if (limit < 1 || limit > MOST) {
       throw SeraiException.invalid("limit", "must be 1 to " + MOST);
     }
-    return Map.of(
-        "orders", store.list(state, limit).stream().map(OrderController::shown).toList());
+    return Map.of("orders", store.list(state, limit).stream().map(OrderController::shown).toList());
   }
 
   /** One of them, step by step. */
@@ -125,8 +124,7 @@ class OrderController {
   private Order get(String id) {
     return store
         .byId(id)
-        .orElseThrow(
-            () -> new SeraiException(ErrorCode.ORDER_NOT_FOUND, "there is no such order"));
+        .orElseThrow(() -> new SeraiException(ErrorCode.ORDER_NOT_FOUND, "there is no such order"));
   }
 
   private static Map<String, Object> shown(Order order) {

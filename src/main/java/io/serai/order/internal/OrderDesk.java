@@ -173,8 +173,7 @@ final class OrderDesk {
   private Order found(Caller caller, String id) {
     return store
         .find(caller.tenant(), id)
-        .orElseThrow(
-            () -> new SeraiException(ErrorCode.ORDER_NOT_FOUND, "there is no such order"));
+        .orElseThrow(() -> new SeraiException(ErrorCode.ORDER_NOT_FOUND, "there is no such order"));
   }
 
   private CompletableFuture<Order> approved(Order order) {

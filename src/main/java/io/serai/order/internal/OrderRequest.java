@@ -2,6 +2,7 @@ package io.serai.order.internal;
 
 import io.serai.payment.Currency;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is ordered, as the contract has checked it; a price in the request is not looked at (S2.8).
@@ -31,7 +32,7 @@ record OrderRequest(
         Currency.of(String.valueOf(body.get("currency"))));
   }
 
-  private static long gigabytes(Object value) {
+  private static long gigabytes(@Nullable Object value) {
     return value instanceof Number number ? number.longValue() : 0;
   }
 }

@@ -67,7 +67,9 @@ final class OrderSteps {
     return switch (order.state()) {
       case CREATED ->
           CompletableFuture.completedFuture(
-              isOver(order) ? expired(order, "never_set_up") : order.again(null, order.expiresAt()));
+              isOver(order)
+                  ? expired(order, "never_set_up")
+                  : order.again(null, order.expiresAt()));
       case WAITING_FOR_APPROVAL -> approval.look(order).thenApply(said -> looked(order, said));
       case APPROVED ->
           CompletableFuture.completedFuture(order.become(OrderState.CAPTURING, null, now()));
@@ -107,8 +109,7 @@ final class OrderSteps {
         ROUTE,
         List.of(order.provider()),
         order.total(),
-        Map.of(
-            "type", order.provider(), "token", Objects.requireNonNull(order.reference())),
+        Map.of("type", order.provider(), "token", Objects.requireNonNull(order.reference())),
         order.id(),
         order.trace());
   }
@@ -120,8 +121,7 @@ final class OrderSteps {
 
   private Order.Next charged(Order order, Charges.Result result) {
     return switch (result.outcome()) {
-      case "approved" ->
-          order.become(OrderState.CAPTURED, null, now()).takenBy(result.payment());
+      case "approved" -> order.become(OrderState.CAPTURED, null, now()).takenBy(result.payment());
       case "declined" ->
           order.become(OrderState.FAILED, result.code(), null).takenBy(result.payment());
       // Provably nothing was sent, and the key is free.
@@ -192,10 +192,10 @@ final class OrderSteps {
   }
 
   private Order.Next later(Order order, @Nullable String code) {
-    boolean owed =
-        order.state() == OrderState.CAPTURING || order.state() == OrderState.REFUNDING;
+    boolean owed = order.state() == OrderState.CAPTURING || order.state() == OrderState.REFUNDING;
     if (owed && order.tries() + 1 == settings.webOrderTries()) {
-      raise("order_stuck", order, "is " + order.state().word() + " after many tries; last: " + code);
+      raise(
+          "order_stuck", order, "is " + order.state().word() + " after many tries; last: " + code);
     }
     return order.again(code, now().plus(settings.pauseAfter(order.tries())));
   }

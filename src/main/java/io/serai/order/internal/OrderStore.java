@@ -98,7 +98,8 @@ final class OrderStore {
 
   /** Orders in a state, those that changed last first. */
   List<Order> list(String state, int most) {
-    return jdbc.sql("select * from shop_order where state = :state order by changed_at desc limit :most")
+    return jdbc.sql(
+            "select * from shop_order where state = :state order by changed_at desc limit :most")
         .param("state", state)
         .param("most", most)
         .query(OrderStore::order)

@@ -105,7 +105,7 @@ final class PayersApproval {
   private CompletableFuture<Asked> ask(Order order, Operation operation, String key) {
     try {
       Provider provider = providers.active().get(order.provider());
-      var evidence = new AtomicReference<Map<String, Object>>(Map.of());
+      var evidence = new AtomicReference<@Nullable Map<String, Object>>();
       var listened =
           new Provider(
               provider.definition(),
@@ -122,10 +122,14 @@ final class PayersApproval {
               provider.table());
       return attempts
           .send(listened, call(order, operation, key), SendBy.within(SEND_WITHIN, clock))
-          .thenApply(outcome -> new Asked(outcome, evidence.get()));
+          .thenApply(outcome -> new Asked(outcome, known(evidence.get())));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static Map<String, Object> known(@Nullable Map<String, Object> evidence) {
+    return evidence == null ? Map.of() : evidence;
   }
 
   private ProviderCall call(Order order, Operation operation, String key) {
@@ -140,7 +144,7 @@ final class PayersApproval {
         operation,
         order.id(),
         key,
-        order.reference(),
+        null, // it is about the order, not about a capture of it
         null,
         order.total(),
         "",

@@ -29,13 +29,13 @@ record PriceList(
   /**
    * What an order costs (S2.5, S2.8).
    *
-   * @throws SeraiException naming the field where it costs more than a payment can be of, or nothing
+   * @throws SeraiException naming the field where it costs more than a payment can be of, or
+   *     nothing
    */
   Money total(OrderRequest order) {
     long total = plus(basic, imgStoragePriceUnit, order.imagesStorage(), "images_storage");
     total =
-        plus(
-            total, monitoringStoragePriceUnit, order.monitoringStorage(), "monitoring_storage");
+        plus(total, monitoringStoragePriceUnit, order.monitoringStorage(), "monitoring_storage");
     total = plus(total, monitoringOption, order.hasMonitoring() ? 1 : 0, "has_monitoring");
     total = plus(total, alertingOption, order.hasAlerting() ? 1 : 0, "has_alerting");
     if (total == 0) {

@@ -11,12 +11,17 @@ import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.testkit.Ports;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,12 +176,11 @@ class PayPalFailuresTest {
                 RawServer.json(socket, 201, order("COMPLETED", capture("COMPLETED"))),
             TOKEN.replace("32400", "1"))) {
       Provider provider = provider(api.port());
-      org.awaitility.Awaitility.await()
+      Awaitility.await()
           .atMost(10, TimeUnit.SECONDS)
           .until(
               () -> {
-                assertThat(
-                        providers.send(provider, charge("k" + tokens.incrementAndGet())).kind())
+                assertThat(providers.send(provider, charge("k" + tokens.incrementAndGet())).kind())
                     .isEqualTo(Outcome.Kind.APPROVED);
                 return api.tokens() >= 2;
               });
@@ -275,6 +279,15 @@ class PayPalFailuresTest {
     assertUnknown(asked(status, error("RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")));
   }
 
+  @Test
+  void anOrderThatIsAskedAboutAloneMayBeGone() throws Exception {
+    ProviderCall look = call(Operation.INQUIRY, "look", null, 1000, "USD", "5O190127TN364715T");
+    assertThat(answered(look, 404, error("RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")))
+        .isEqualTo(new Outcome.Declined("order_gone", false));
+    assertThat(answered(look, 200, order("APPROVED", "")).kind())
+        .isEqualTo(Outcome.Kind.DECLINED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "201, COMPLETED, approved",
@@ -319,35 +332,34 @@ class PayPalFailuresTest {
         .hasStackTraceContaining("is not the live one; a sandbox and a live account must not");
   }
 
-  /** Tokens on the first request of all, then the script. */
+  /** Answers tokens, and everything else by a script. */
   private static final class Api implements AutoCloseable {
 
+    private static final ThreadLocal<Boolean> OF_TOKENS = ThreadLocal.withInitial(() -> false);
+
     private final AtomicInteger tokens = new AtomicInteger();
-    private final RawServer tokenServer;
+    private final RawServer server;
 
     Api(RawServer.Script script) throws IOException {
       this(script, TOKEN);
     }
 
     Api(RawServer.Script script, String token) throws IOException {
-      StringBuilder head = new StringBuilder();
-      tokenServer =
+      server =
           new RawServer(
-              new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress()),
+              new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
               (socket, request) -> {
-                if (ofToken.get()) {
+                if (OF_TOKENS.get()) {
                   tokens.incrementAndGet();
                   RawServer.json(socket, 200, token);
                 } else {
                   script.answer(socket, request);
                 }
               },
-              in -> read(in, head));
+              Api::read);
     }
 
-    private static final ThreadLocal<Boolean> ofToken = ThreadLocal.withInitial(() -> false);
-
-    private static boolean read(java.io.InputStream in, StringBuilder unused) throws IOException {
+    private static boolean read(InputStream in) throws IOException {
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
         int next = in.read();
@@ -356,11 +368,11 @@ class PayPalFailuresTest {
         }
         head.append((char) next);
       }
-      ofToken.set(head.indexOf("/v1/oauth2/token") > 0);
+      OF_TOKENS.set(head.indexOf("/v1/oauth2/token") > 0);
       int length =
           head.toString()
               .lines()
-              .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+              .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
               .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).trim()))
               .findFirst()
               .orElse(0);
@@ -368,7 +380,7 @@ class PayPalFailuresTest {
     }
 
     int port() {
-      return tokenServer.port();
+      return server.port();
     }
 
     int tokens() {
@@ -376,12 +388,12 @@ class PayPalFailuresTest {
     }
 
     int others() {
-      return tokenServer.requests() - tokens.get();
+      return server.requests() - tokens.get();
     }
 
     @Override
     public void close() throws IOException {
-      tokenServer.close();
+      server.close();
     }
   }
 
@@ -399,9 +411,7 @@ class PayPalFailuresTest {
 
   private static Outcome asked(int status, String body) throws IOException {
     return answered(
-        call(Operation.INQUIRY, "k.inquiry", null, 1000, "USD", "5O190127TN364715T"),
-        status,
-        body);
+        call(Operation.INQUIRY, "k.inquiry", null, 1000, "USD", "5O190127TN364715T"), status, body);
   }
 
   private static Outcome answered(ProviderCall call, int status, String body) throws IOException {
@@ -454,7 +464,7 @@ class PayPalFailuresTest {
         operation,
         "pay_1",
         key,
-        operation == Operation.CHARGE ? null : "pay_1.1",
+        operation == Operation.CHARGE || key.equals("look") ? null : "pay_1.1",
         reference,
         new Money(minor, Currency.of(currency)),
         "",
