@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The prices, what an order costs by them, and each mistake by its text (S2.4, S2.8, S2.17). */
+@SuppressWarnings("NullAway.Init")
 class PricesFileTest {
 
   private static final String USD =

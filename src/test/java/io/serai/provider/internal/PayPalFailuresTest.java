@@ -284,8 +284,7 @@ class PayPalFailuresTest {
     ProviderCall look = call(Operation.INQUIRY, "look", null, 1000, "USD", "5O190127TN364715T");
     assertThat(answered(look, 404, error("RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")))
         .isEqualTo(new Outcome.Declined("order_gone", false));
-    assertThat(answered(look, 200, order("APPROVED", "")).kind())
-        .isEqualTo(Outcome.Kind.DECLINED);
+    assertThat(answered(look, 200, order("APPROVED", "")).kind()).isEqualTo(Outcome.Kind.DECLINED);
   }
 
   @ParameterizedTest
