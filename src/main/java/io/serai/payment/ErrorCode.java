@@ -26,10 +26,14 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_REUSED(Category.CONFLICT),
   /** The payment's state does not allow it. */
   STATE_CONFLICT(Category.CONFLICT),
+  /** The payer has not approved the order at the provider (S2.19). */
+  ORDER_NOT_APPROVED(Category.CONFLICT),
   /** A refund asks for more than is left. */
   REFUND_EXCEEDS_CHARGE(Category.CONFLICT),
   /** There is no such payment for this tenant. */
   PAYMENT_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such order for this tenant. */
+  ORDER_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such card for this tenant. */
   CARD_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such alarm. */

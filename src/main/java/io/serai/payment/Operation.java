@@ -23,7 +23,9 @@ public enum Operation {
   /** Ask what became of a request. */
   INQUIRY,
   /** Check a store's receipt. */
-  VERIFY;
+  VERIFY,
+  /** Set up what the payer approves at the provider; no money moves by it. */
+  PREPARE;
 
   /** The operation of a word such as {@code charge}. */
   @JsonCreator

@@ -51,6 +51,7 @@ final class RestAnswer implements Processor {
     Message answer =
         switch (operation.id()) {
           case "createCharge" -> outcome(exchange, operation, result, "/v1/charges/");
+          case "createOrder" -> told(exchange, 201, operation, result, "");
           case "createRefund", "createTopUp" -> outcome(exchange, operation, result, "");
           case "verifyAppleReceipt", "verifyGoogleReceipt" ->
               ReceiptAnswer.of(exchange, operation, result);

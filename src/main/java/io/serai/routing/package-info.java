@@ -13,6 +13,7 @@
       "issuing",
       "security",
       "intake",
+      "order",
       "upkeep"
     })
 @NullMarked

@@ -76,7 +76,7 @@ final class Book {
 
   private synchronized Verdict apply(BookFile.Line line) {
     return switch (line.call().operation()) {
-      case AUTHORIZE, CHARGE -> charge(line);
+      case AUTHORIZE, CHARGE, ORDER -> charge(line);
       case REFUND -> refund(line);
       case VOID, REVERSAL -> reverse(line);
       case VERIFY -> record(line, line.declineCode(), 0, "", line.call().hubReference());

@@ -52,6 +52,12 @@ public final class Doubles implements AutoCloseable {
   /** An issuer that is dialed and speaks ISO 8583 in binary fields. */
   public static final String ISSUER_K = "issuer-k";
 
+  /** PayPal's orders and captures. */
+  public static final String PAYPAL = "paypal";
+
+  /** The service that sets up what was paid for. */
+  public static final String WEB_ORDERS = "web-orders";
+
   /** Apple's App Store. */
   public static final String APPLE = "apple";
 
@@ -70,6 +76,14 @@ public final class Doubles implements AutoCloseable {
     add(GATEWAY_A, settings.gatewayA(), books, new GatewayAShape());
     add(GATEWAY_B, settings.gatewayB(), books, new GatewayBShape());
     add(ISSUER_H, settings.issuerH(), books, new IssuerHShape());
+    PayPalShape paypal = new PayPalShape("sandbox", "sandbox");
+    add(
+        PAYPAL,
+        settings.paypal(),
+        books,
+        paypal,
+        service -> HttpConnection.handlers(paypal.before(service)));
+    add(WEB_ORDERS, settings.webOrders(), books, new WebOrdersShape());
     add(
         VAN_A,
         settings.vanA(),

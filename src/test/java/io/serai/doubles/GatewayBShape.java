@@ -104,7 +104,7 @@ final class GatewayBShape implements WireShape {
     return switch (effect.call().operation()) {
       case VOID, REVERSAL -> "CANCELLED";
       case REFUND -> "REFUNDED";
-      case AUTHORIZE, CHARGE, INQUIRY, VERIFY -> "CAPTURED";
+      case AUTHORIZE, CHARGE, INQUIRY, VERIFY, ORDER -> "CAPTURED";
     };
   }
 

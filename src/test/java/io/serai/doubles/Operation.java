@@ -12,7 +12,9 @@ enum Operation {
   REVERSAL,
   INQUIRY,
   /** A store is asked about a purchase; it moves no money. */
-  VERIFY;
+  VERIFY,
+  /** What was paid for is set up; no money moves. */
+  ORDER;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -20,6 +22,6 @@ enum Operation {
 
   /** Whether the steered answers (decline, garbage, …) apply; cancels and questions stay honest. */
   boolean steered() {
-    return this == AUTHORIZE || this == CHARGE || this == REFUND || this == VERIFY;
+    return this == AUTHORIZE || this == CHARGE || this == REFUND || this == VERIFY || this == ORDER;
   }
 }

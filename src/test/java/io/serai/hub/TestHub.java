@@ -87,9 +87,12 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
     for (String provider :
-        List.of("gateway-a", "gateway-b", "issuer-h", "van-b", "apple", "google")) {
+        List.of("gateway-a", "gateway-b", "issuer-h", "van-b", "apple", "google", "paypal")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
+    settings.put("serai.orders.web-order-service-url", doubles.url("web-orders") + "/orders");
+    settings.put("serai.orders.first-pause", "200ms");
+    settings.put("serai.orders.hold", "3s");
     settings.put("serai.providers.van-a.address", doubles.address("van-a"));
     Path root = Path.of("target", "testkit", "apple-root-" + id + ".der");
     settings.put(

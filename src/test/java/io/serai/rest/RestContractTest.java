@@ -28,7 +28,7 @@ class RestContractTest {
 
   @Test
   void contractAndRestDslAreTheSame() throws IOException {
-    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(21);
+    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(24);
   }
 
   @Test
@@ -67,7 +67,7 @@ class RestContractTest {
         }
       }
     }
-    assertThat(examples).isEqualTo(14);
+    assertThat(examples).isEqualTo(16);
   }
 
   private static JsonNode read(String file) throws IOException {

@@ -18,6 +18,8 @@ final class Banner {
           gateway-b      http://localhost:@GATEWAY_B@
           issuer-h       http://localhost:@ISSUER_H@
           issuer-k       localhost:@ISSUER_K@            ISO 8583, dialed by the hub
+          paypal         http://localhost:@PAYPAL@       the payer: POST /payer/{PayPal order}/approve
+          web-orders     http://localhost:@WEB_ORDERS@
           van-a          localhost:@VAN_A@            fixed-length records
           van-b          http://localhost:@VAN_B@
           van-c          localhost:@VAN_C@            ISO 8583, dialed by the hub

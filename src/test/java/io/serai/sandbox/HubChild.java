@@ -59,6 +59,10 @@ final class HubChild {
     map.put("serai.providers.issuer-h.url", "http://localhost:" + settings.port(Port.ISSUER_H));
     map.put("serai.providers.van-a.address", "localhost:" + settings.port(Port.VAN_A));
     map.put("serai.providers.van-b.url", "http://localhost:" + settings.port(Port.VAN_B));
+    map.put("serai.providers.paypal.url", "http://localhost:" + settings.port(Port.PAYPAL));
+    map.put(
+        "serai.orders.web-order-service-url",
+        "http://localhost:" + settings.port(Port.WEB_ORDERS) + "/orders");
     map.put("serai.providers.apple.url", "http://localhost:" + settings.port(Port.APPLE));
     map.put(
         "serai.providers.apple.root-files",

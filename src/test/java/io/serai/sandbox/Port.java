@@ -13,6 +13,8 @@ enum Port {
   VAN_B("van-b-port", 8095, "the double of van-b"),
   VAN_C("van-c-port", 8585, "the double of van-c"),
   ISSUER_K("issuer-k-port", 8586, "the double of issuer-k"),
+  PAYPAL("paypal-port", 8098, "the double of paypal"),
+  WEB_ORDERS("web-orders-port", 8099, "the double of the web-order service"),
   APPLE("apple-port", 8096, "the double of apple"),
   GOOGLE("google-port", 8097, "the double of google"),
   NETWORK("network-port", 8584, "the simulator of a card network"),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code …doubles-port} (8090), {@code …gateway-a-port} (8091), {@code …gateway-b-port} (8092),
  * {@code …issuer-h-port} (8093), {@code …van-a-port} (8094), {@code …van-b-port} (8095), {@code
  * …van-c-port} (8585), {@code …issuer-k-port} (8586), {@code …apple-port} (8096), {@code
- * …google-port} (8097), {@code …network-port} (8584), {@code …postgres-port} (15432), {@code
+ * …google-port} (8097), {@code …paypal-port} (8098), {@code …web-orders-port} (8099), {@code …network-port} (8584), {@code …postgres-port} (15432), {@code
  * …kafka-port} (19092), {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where everything
  * is kept.
  *
@@ -102,6 +102,8 @@ public final class Sandbox {
                 .with("doubles.van-a.port", settings.port(Port.VAN_A))
                 .with("doubles.van-b.port", settings.port(Port.VAN_B))
                 .with("doubles.van-c.port", settings.port(Port.VAN_C))
+                .with("doubles.paypal.port", settings.port(Port.PAYPAL))
+                .with("doubles.web-orders.port", settings.port(Port.WEB_ORDERS))
                 .with("doubles.issuer-k.port", settings.port(Port.ISSUER_K))
                 .with("doubles.apple.port", settings.port(Port.APPLE))
                 .with("doubles.google.port", settings.port(Port.GOOGLE))

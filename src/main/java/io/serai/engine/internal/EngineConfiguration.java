@@ -1,6 +1,7 @@
 package io.serai.engine.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.engine.Charges;
 import io.serai.engine.EngineSettings;
 import io.serai.engine.RefundQueue;
 import io.serai.engine.Refunds;
@@ -82,6 +83,11 @@ class EngineConfiguration {
   @Bean
   Refunds refunds(PaymentEngine engine, Tools tools, ProviderDirectory providers) {
     return new RefundsOfTheHub(engine, tools, providers);
+  }
+
+  @Bean
+  Charges charges(PaymentEngine engine, Tools tools, ProviderDirectory providers) {
+    return new ChargesOfTheHub(engine, tools, providers);
   }
 
   @Bean

@@ -94,7 +94,7 @@ public final class Remedies {
           case REVERSAL -> original + ".reversal";
           case INQUIRY -> original + ".inquiry";
           case VOID -> original + ".void";
-          case AUTHORIZE, CAPTURE, CHARGE, REFUND, VERIFY -> original;
+          case AUTHORIZE, CAPTURE, CHARGE, REFUND, VERIFY, PREPARE -> original;
         };
     return new ProviderCall(
         operation,

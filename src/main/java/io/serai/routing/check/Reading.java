@@ -22,7 +22,8 @@ final class Reading {
       Walk.Schema providers,
       Walk.Schema links,
       Walk.Schema caps,
-      Walk.Schema issuing) {
+      Walk.Schema issuing,
+      Walk.Schema prices) {
 
     static Schemas load() {
       return new Schemas(
@@ -31,7 +32,8 @@ final class Reading {
           Walk.Schema.of("/schemas/providers.schema.json"),
           Walk.Schema.of("/schemas/links.schema.json"),
           Walk.Schema.of("/schemas/caps.schema.json"),
-          Walk.Schema.of("/schemas/issuing.schema.json"));
+          Walk.Schema.of("/schemas/issuing.schema.json"),
+          Walk.Schema.of("/schemas/order-prices.schema.json"));
     }
   }
 
@@ -73,6 +75,7 @@ final class Reading {
                     providersPath, root, schemas.providers(), Placeholders.fill(settings), found));
     CapsCheck.look(folders.routes(), schemas.caps(), Placeholders.fill(settings), found);
     IssuingCheck.look(folders.routes(), schemas.issuing(), Placeholders.fill(settings), found);
+    PricesCheck.look(folders.routes(), schemas.prices(), found);
     return new Scene(
         folders,
         List.copyOf(sources),

@@ -34,7 +34,7 @@ enum Rule {
   C15,
   /** links.yaml can be read. */
   C16,
-  /** caps.yaml can be read. */
+  /** caps.yaml and order-prices.yaml can be read. */
   C17,
   /** issuing.yaml can be read. */
   C18,

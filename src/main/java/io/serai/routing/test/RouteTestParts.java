@@ -7,8 +7,10 @@ import io.serai.engine.RefundQueue;
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
 import io.serai.payment.AlarmRaised;
+import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
+import io.serai.payment.SeraiException;
 import io.serai.payment.TerminalGate;
 import io.serai.provider.Attempts;
 import io.serai.receipt.Receipts;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -142,6 +145,14 @@ class RouteTestParts {
   @Bean
   RefundQueue refundQueue() {
     return refund -> CompletableFuture.completedFuture(null);
+  }
+
+  /** Orders need a database, which a route test has none of. */
+  @Bean
+  Processor orders() {
+    return exchange -> {
+      throw new SeraiException(ErrorCode.NOT_READY, "orders are not there in a route test");
+    };
   }
 
   @Bean

@@ -69,6 +69,14 @@ final class ShippedProviders implements AutoCloseable {
         .join();
   }
 
+  /** Asks for anything else. */
+  Outcome send(Provider provider, ProviderCall call) {
+    return attempts
+        .send(provider, call, SendBy.within(Duration.ofSeconds(5), Clock.systemUTC()))
+        .orTimeout(60, TimeUnit.SECONDS)
+        .join();
+  }
+
   /** An approval by card. */
   static ProviderCall authorization(String key) {
     return new ProviderCall(

@@ -95,10 +95,12 @@ class ShippedRoutesTest {
     "routes/links.yaml, links",
     "routes/caps.yaml, caps",
     "routes/issuing.yaml, issuing",
+    "routes/order-prices.yaml, order-prices",
     "kamelets/gateway-a-action.kamelet.yaml, kamelet",
     "kamelets/gateway-b-action.kamelet.yaml, kamelet",
     "kamelets/issuer-h-action.kamelet.yaml, kamelet",
     "kamelets/iso8583-action.kamelet.yaml, kamelet",
+    "kamelets/paypal-action.kamelet.yaml, kamelet",
     "kamelets/van-a-action.kamelet.yaml, kamelet",
     "kamelets/van-b-action.kamelet.yaml, kamelet"
   })
