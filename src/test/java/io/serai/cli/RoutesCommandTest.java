@@ -54,7 +54,8 @@ class RoutesCommandTest {
                 + " send to it from routes/entries, or delete the route [C10]",
             "routes/online/decisions.camel.yaml:6:15: 'payment:authorise' is no payment step;"
                 + " write one of payment:authorize, payment:charge, payment:refund,"
-                + " payment:reversal, payment:cancel, payment:confirm, payment:status, payment:history [C14]",
+                + " payment:reversal, payment:cancel, payment:confirm, payment:status, payment:history,"
+                + " payment:verify, payment:receipt [C14]",
             "2 findings; docs/route-rules.md explains their rules.");
   }
 

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Purchases in Apple's App Store, over real sockets: each form in which an app has one, each answer
@@ -42,13 +45,7 @@ class AppleReceiptTest {
 
   @BeforeAll
   void start() {
-    hub =
-        TestHub.start(
-            Map.of(
-                "serai.providers.apple.timeout",
-                "2s",
-                "serai.providers.apple.bypass-errors",
-                "100000"));
+    hub = TestHub.start(Map.of("serai.providers.apple.timeout", "5s"));
   }
 
   @BeforeEach
@@ -454,6 +451,19 @@ class AppleReceiptTest {
         hub.rest().post("/v1/charges", "k", "{\"a\": \"" + "x".repeat(70_000) + "\"}").join();
     assertThat(elsewhere.status()).isEqualTo(413);
     assertThat(elsewhere.text("detail")).isEqualTo("The body is longer than 65536 bytes.");
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aReceiptIsNeverLoggedWhateverBecomesOfIt(CapturedOutput output) {
+    String secret = "UmVjZWlwdE9mU29tZWJvZHk";
+    for (String behaviour : List.of("approve", "hang", "garbage", "refuse", "decline:21003")) {
+      hub.doubles().behave(Doubles.APPLE, behaviour);
+      ask("receipt", "receipt-premium_monthly-" + secret + behaviour.length());
+      ask("signed_transaction", secret + ".a.b");
+      ask("nothing_known", secret);
+    }
+    assertThat(output.getAll()).contains("verify of").doesNotContain(secret);
   }
 
   @Test

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Purchases in Google Play, over real sockets: what was bought once, subscriptions in each of their
@@ -38,9 +41,8 @@ class GoogleReceiptTest {
     hub =
         TestHub.start(
             Map.of(
-                "serai.providers.google.timeout", "2s",
-                "serai.providers.google.oauth-timeout-millis", "500",
-                "serai.providers.google.bypass-errors", "100000"));
+                "serai.providers.google.timeout", "5s",
+                "serai.providers.google.oauth-timeout-millis", "500"));
   }
 
   @BeforeEach
@@ -344,6 +346,21 @@ class GoogleReceiptTest {
                     String.class)
                 .toString())
         .doesNotContain(token);
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aTokenIsNeverLoggedWhateverBecomesOfIt(CapturedOutput output) {
+    String secret = "c2VjcmV0T2ZTb21lYm9keQ";
+    for (String behaviour : List.of("approve", "hang", "garbage", "refuse", "decline:400")) {
+      hub.doubles().behave(Doubles.GOOGLE, behaviour);
+      ask("subscription", "sub-active-" + secret + behaviour.length());
+      ask("product", secret + "/../x?y");
+    }
+    assertThat(output.getAll())
+        .contains("verify of")
+        .doesNotContain(secret)
+        .doesNotContain("ya29.");
   }
 
   @Test
