@@ -76,7 +76,7 @@ public final class Doubles implements AutoCloseable {
     add(GATEWAY_A, settings.gatewayA(), books, new GatewayAShape());
     add(GATEWAY_B, settings.gatewayB(), books, new GatewayBShape());
     add(ISSUER_H, settings.issuerH(), books, new IssuerHShape());
-    PayPalShape paypal = new PayPalShape("sandbox", "sandbox");
+    PayPalShape paypal = new PayPalShape("serai", "sandbox");
     add(
         PAYPAL,
         settings.paypal(),

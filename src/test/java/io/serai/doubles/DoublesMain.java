@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * {@code doubles.issuer-h.port} (8093), {@code doubles.van-a.port} (8094), {@code
  * doubles.van-b.port} (8095), {@code doubles.van-c.port} (8585), {@code doubles.issuer-k.port}
  * (8586), {@code doubles.apple.port} (8096), {@code doubles.google.port} (8097), {@code
- * doubles.paypal.port} (8098), {@code doubles.web-orders.port} (8099), {@code doubles.books} (a folder in which the books outlive the process; without it they live in memory;
- * Apple's root is put there as {@code apple-root.der}).
+ * doubles.paypal.port} (8098), {@code doubles.web-orders.port} (8099), {@code doubles.books} (a
+ * folder in which the books outlive the process; without it they live in memory; Apple's root is
+ * put there as {@code apple-root.der}).
  */
 public final class DoublesMain {
 

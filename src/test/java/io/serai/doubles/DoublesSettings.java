@@ -25,7 +25,8 @@ public record DoublesSettings(
 
   /** The sandbox's ports, books in memory. */
   public static final DoublesSettings DEFAULTS =
-      new DoublesSettings(8090, 8091, 8092, 8093, 8094, 8095, 8585, 8586, 8096, 8097, 8098, 8099, null);
+      new DoublesSettings(
+          8090, 8091, 8092, 8093, 8094, 8095, 8585, 8586, 8096, 8097, 8098, 8099, null);
 
   /** Free ports, books in memory. */
   public static final DoublesSettings FREE_PORTS = freePorts(null);

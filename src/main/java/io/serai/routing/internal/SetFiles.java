@@ -22,7 +22,8 @@ record SetFiles(Folders folders, List<Path> kamelets, List<Path> routes, String 
 
   private static final String ROUTE_SUFFIX = ".camel.yaml";
   private static final String KAMELET_SUFFIX = ".kamelet.yaml";
-  private static final List<String> OPTIONAL = List.of("caps.yaml", "issuing.yaml", "order-prices.yaml");
+  private static final List<String> OPTIONAL =
+      List.of("caps.yaml", "issuing.yaml", "order-prices.yaml");
 
   /** Reads the folders as they are now. */
   static SetFiles read(Folders folders, List<String> roles) {
