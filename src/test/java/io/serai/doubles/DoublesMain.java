@@ -28,6 +28,7 @@ public final class DoublesMain {
             Integer.getInteger("doubles.issuer-h.port", defaults.issuerH()),
             Integer.getInteger("doubles.van-a.port", defaults.vanA()),
             Integer.getInteger("doubles.van-b.port", defaults.vanB()),
+            Integer.getInteger("doubles.stripe.port", defaults.stripe()),
             Integer.getInteger("doubles.van-c.port", defaults.vanC()),
             Integer.getInteger("doubles.issuer-k.port", defaults.issuerK()),
             books == null ? null : Path.of(books));

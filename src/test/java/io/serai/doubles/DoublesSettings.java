@@ -15,19 +15,20 @@ public record DoublesSettings(
     int issuerH,
     int vanA,
     int vanB,
+    int stripe,
     int vanC,
     int issuerK,
     @Nullable Path books) {
 
   /** The sandbox's ports, books in memory. */
   public static final DoublesSettings DEFAULTS =
-      new DoublesSettings(8090, 8091, 8092, 8093, 8094, 8095, 8585, 8586, null);
+      new DoublesSettings(8090, 8091, 8092, 8093, 8094, 8095, 8096, 8585, 8586, null);
 
   /** Free ports, books in memory. */
   public static final DoublesSettings FREE_PORTS = freePorts(null);
 
   /** Free ports, with books in a folder; null keeps them in memory. */
   public static DoublesSettings freePorts(@Nullable Path books) {
-    return new DoublesSettings(0, 0, 0, 0, 0, 0, 0, 0, books);
+    return new DoublesSettings(0, 0, 0, 0, 0, 0, 0, 0, 0, books);
   }
 }

@@ -84,7 +84,7 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.vault.key-file", vaultKey(id).toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
-    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b")) {
+    for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "van-b", "stripe")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
     settings.put("serai.providers.van-a.address", doubles.address("van-a"));

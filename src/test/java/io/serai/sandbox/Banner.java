@@ -20,6 +20,7 @@ final class Banner {
           issuer-k       localhost:@ISSUER_K@            ISO 8583, dialed by the hub
           van-a          localhost:@VAN_A@            fixed-length records
           van-b          http://localhost:@VAN_B@
+          stripe         http://localhost:@STRIPE@
           van-c          localhost:@VAN_C@            ISO 8583, dialed by the hub
         Card network     localhost:@NETWORK@            a host that the hub dials; tail -f @FOLDER@/logs/network.log
         PostgreSQL       jdbc:postgresql://localhost:@POSTGRES@/serai?user=serai&password=serai

@@ -100,6 +100,7 @@ public final class Sandbox {
                 .with("doubles.issuer-h.port", settings.port(Port.ISSUER_H))
                 .with("doubles.van-a.port", settings.port(Port.VAN_A))
                 .with("doubles.van-b.port", settings.port(Port.VAN_B))
+                .with("doubles.stripe.port", settings.port(Port.STRIPE))
                 .with("doubles.van-c.port", settings.port(Port.VAN_C))
                 .with("doubles.issuer-k.port", settings.port(Port.ISSUER_K))
                 .with("doubles.books", settings.folder().resolve("books")),

@@ -105,24 +105,18 @@ final class PaymentEngine {
       case CONFIRM -> asking.confirm(caller, fields);
       case STATUS -> asking.status(caller, fields);
       case HISTORY -> asking.history(caller, fields);
+      case PROVIDERS -> CompletableFuture.completedFuture(Matrix.of(known.active()));
     };
   }
 
   private CompletableFuture<Map<String, Object>> place(
       PaymentStep step, Operation operation, Caller caller, Fields fields, ProviderSet providers) {
-    List<Provider> candidates = step.providers().stream().map(providers::get).toList();
-    for (Provider candidate : candidates) {
-      if (!candidate.definition().can(operation)) {
-        throw new SeraiException(
-            ErrorCode.OPERATION_NOT_SUPPORTED, candidate.name() + " cannot " + operation.word());
-      }
-    }
     Choice choice;
     try {
       choice =
           step.selection()
               .choose(
-                  candidates,
+                  Wanted.of(fields.text("provider"), step, operation, providers),
                   fields.sale(providers.bins()),
                   tools.volumes(),
                   Draw.from(caller.tenant() + "/" + caller.key()));

@@ -41,7 +41,9 @@ public record PaymentStep(
     CANCEL,
     CONFIRM,
     STATUS,
-    HISTORY;
+    HISTORY,
+    /** What each provider can do; asks nobody. */
+    PROVIDERS;
 
     boolean choosesProviders() {
       return this == AUTHORIZE || this == CHARGE;
@@ -72,7 +74,7 @@ public record PaymentStep(
     return switch (kind) {
       case AUTHORIZE -> Optional.of(Operation.AUTHORIZE);
       case CHARGE -> Optional.of(Operation.CHARGE);
-      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY -> Optional.empty();
+      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY, PROVIDERS -> Optional.empty();
     };
   }
 

@@ -12,8 +12,6 @@ import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -56,17 +54,9 @@ final class ShippedProviders implements AutoCloseable {
     }
   }
 
-  /** Asks for an approval by card. */
-  Outcome authorize(Provider provider, String key) {
-    return authorize(provider, key, SendBy.within(Duration.ofSeconds(5), Clock.systemUTC()));
-  }
-
-  /** Asks for an approval by card, until then. */
-  Outcome authorize(Provider provider, String key, SendBy sendBy) {
-    return attempts
-        .send(provider, authorization(key), sendBy)
-        .orTimeout(60, TimeUnit.SECONDS)
-        .join();
+  /** Sends a request, until then. */
+  Outcome send(Provider provider, ProviderCall call, SendBy sendBy) {
+    return attempts.send(provider, call, sendBy).orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** An approval by card. */
