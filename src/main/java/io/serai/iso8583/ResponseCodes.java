@@ -64,6 +64,8 @@ final class ResponseCodes {
       new EnumMap<>(
           Map.of(
               ErrorCode.OPERATION_NOT_SUPPORTED, INVALID_TRANSACTION,
+              ErrorCode.BRAND_NOT_ACCEPTED, INVALID_TRANSACTION,
+              ErrorCode.CURRENCY_NOT_SUPPORTED, INVALID_TRANSACTION,
               ErrorCode.IDEMPOTENCY_KEY_REUSED, DUPLICATE,
               ErrorCode.PAYMENT_NOT_FOUND, NO_ORIGINAL,
               ErrorCode.MERCHANT_REFUSED, INVALID_MERCHANT,

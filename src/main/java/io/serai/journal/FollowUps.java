@@ -26,6 +26,7 @@ public interface FollowUps {
    *     did or was silent the last time
    * @param sent what was sent for it last over a link, or null
    * @param finding what a person has found out, so that nobody has to be asked; or null
+   * @param owedAt when it was owed first, whatever people did since
    */
   record Due(
       FollowUp followUp,
@@ -34,7 +35,20 @@ public interface FollowUps {
       boolean manual,
       @Nullable Instant heardAt,
       @Nullable OnLink sent,
-      @Nullable Finding finding) {
+      @Nullable Finding finding,
+      Instant owedAt) {
+
+    /** One that nobody took up by hand. */
+    public Due(
+        FollowUp followUp,
+        int tries,
+        Instant since,
+        boolean manual,
+        @Nullable Instant heardAt,
+        @Nullable OnLink sent,
+        @Nullable Finding finding) {
+      this(followUp, tries, since, manual, heardAt, sent, finding, since);
+    }
 
     /** One that was never sent over a link, and whose provider has not been heard. */
     public Due(FollowUp followUp, int tries, Instant since, boolean manual) {

@@ -20,6 +20,14 @@ public enum ErrorCode {
   CARD_NUMBER_REFUSED(Category.INVALID),
   /** The provider cannot do this operation (S1.7). */
   OPERATION_NOT_SUPPORTED(Category.INVALID),
+  /** The request asks for a provider that there is not, or that its route does not ask. */
+  UNKNOWN_PROVIDER(Category.INVALID),
+  /** No provider of the route accepts the card's brand (S1.12). */
+  BRAND_NOT_ACCEPTED(Category.INVALID),
+  /** No provider of the route takes the currency. */
+  CURRENCY_NOT_SUPPORTED(Category.INVALID),
+  /** No provider of the route serves the market (S1.6). */
+  MARKET_NOT_SERVED(Category.INVALID),
   /** A POST came without an idempotency key. */
   IDEMPOTENCY_KEY_MISSING(Category.INVALID),
   /** The key was used before for another request. */

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  *     once; only such a request is sent again after an unknown outcome
  * @param outcomes its table: the first row that fits classifies an answer
  * @param limits how much of it one process takes on
- * @param terms the brands that it accepts, and its fees
+ * @param terms what it accepts, its fees and its mode
+ * @param resendFor for so long after its first try an unknown request may be sent again under its
+ *     key, and is, rather than asked about; null where the provider keeps keys for ever and what it
+ *     says of a request can be believed at once
  */
 public record ProviderDefinition(
     String name,
@@ -39,7 +42,40 @@ public record ProviderDefinition(
     boolean idempotent,
     List<OutcomeRow> outcomes,
     Limits limits,
-    ProviderTerms terms) {
+    ProviderTerms terms,
+    @Nullable Duration resendFor) {
+
+  /** One that keeps keys for ever. */
+  public ProviderDefinition(
+      String name,
+      @Nullable String kamelet,
+      @Nullable String builtIn,
+      Map<String, String> settings,
+      Set<Operation> operations,
+      Duration timeout,
+      Duration lateWindow,
+      ZoneId zone,
+      BypassRule bypass,
+      boolean idempotent,
+      List<OutcomeRow> outcomes,
+      Limits limits,
+      ProviderTerms terms) {
+    this(
+        name,
+        kamelet,
+        builtIn,
+        settings,
+        operations,
+        timeout,
+        lateWindow,
+        zone,
+        bypass,
+        idempotent,
+        outcomes,
+        limits,
+        terms,
+        null);
+  }
 
   /** One of which neither limits nor terms are said. */
   public ProviderDefinition(

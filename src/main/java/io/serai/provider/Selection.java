@@ -1,6 +1,5 @@
 package io.serai.provider;
 
-import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -8,13 +7,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * Puts the providers of a step in order for one payment (S3.7). Who does not accept the card's
- * brand is left out before (S1.12): it is known then that nothing would come of it, so there is no
- * attempt, and none that counts as an error. Who has no price for the payment comes after all who
- * have one, as listed.
+ * Puts the providers of a step in order for one payment (S3.7). Who does not take it, by its brand,
+ * currency or market, is left out before (S1.6, S1.12): it is known then that nothing would come of
+ * it, so there is no attempt, and none that counts as an error. Who has no price for the payment
+ * comes after all who have one, as listed.
  *
  * @param strategy how
  * @param weights the share of each provider, in the order of the list; of {@link Strategy#WEIGHTED}
@@ -41,20 +39,13 @@ public record Selection(Strategy strategy, List<Long> weights) {
    *
    * @param listed the providers of the step, in its order
    * @param draw decides where shares do
-   * @throws SeraiException if nobody accepts the brand, or the amount is too large to be priced
+   * @throws SeraiException if nobody takes it, or the amount is too large to be priced
    */
   public Choice choose(List<Provider> listed, Sale sale, Volumes volumes, Draw draw) {
     List<Provider> takers =
-        listed.stream().filter(one -> one.definition().terms().accepts(sale.brand())).toList();
+        listed.stream().filter(one -> one.definition().terms().refuses(sale).isEmpty()).toList();
     if (takers.isEmpty()) {
-      throw new SeraiException(
-          ErrorCode.OPERATION_NOT_SUPPORTED,
-          "method.brand",
-          "method.brand: "
-              + sale.brand()
-              + " is accepted by none of "
-              + listed.stream().map(Provider::name).collect(Collectors.joining(", ")),
-          null);
+      throw Refusal.of(listed, sale);
     }
     return switch (strategy) {
       case PRIORITY -> Choice.asListed(takers);
@@ -66,7 +57,7 @@ public record Selection(Strategy strategy, List<Long> weights) {
   private List<Shares.Share> given(List<Provider> listed, Sale sale) {
     List<Shares.Share> shares = new ArrayList<>();
     for (int i = 0; i < listed.size(); i++) {
-      if (listed.get(i).definition().terms().accepts(sale.brand())) {
+      if (listed.get(i).definition().terms().refuses(sale).isEmpty()) {
         shares.add(new Shares.Share(listed.get(i), weights.get(i)));
       }
     }

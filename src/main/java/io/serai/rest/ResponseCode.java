@@ -22,6 +22,8 @@ final class ResponseCode {
       Map.of(
           ErrorCode.MERCHANT_REFUSED, "03",
           ErrorCode.OPERATION_NOT_SUPPORTED, "12",
+          ErrorCode.BRAND_NOT_ACCEPTED, "12",
+          ErrorCode.CURRENCY_NOT_SUPPORTED, "12",
           ErrorCode.STATE_CONFLICT, "12",
           ErrorCode.REFUND_EXCEEDS_CHARGE, "12",
           ErrorCode.PAYMENT_NOT_FOUND, "25",

@@ -46,7 +46,8 @@ final class Book {
    */
   synchronized Verdict perform(Call call, @Nullable String declineCode) {
     if (call.operation() == Operation.INQUIRY) {
-      Effect found = byKey.get(call.key());
+      // by the key of the request, or by this provider's name of what came of it
+      Effect found = byKey.get(keyByReference.getOrDefault(call.key(), call.key()));
       return found == null ? new Verdict.NoOriginal() : new Verdict.Done(found);
     }
     Effect first = byKey.get(call.key());

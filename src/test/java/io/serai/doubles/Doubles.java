@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All provider doubles and their control server. {@code gateway-a} and {@code gateway-b} are card
  * gateways with different JSON, {@code issuer-h} is an issuer asked over HTTP, {@code van-a} speaks
- * fixed-length records over TCP, {@code van-b} signed JSON, {@code van-c} and the issuer {@code
- * issuer-k} ISO 8583; {@code apple} and {@code google} are app stores, which verify purchases.
+ * fixed-length records over TCP, {@code van-b} signed JSON, {@code stripe} takes forms, {@code
+ * van-c} and the issuer {@code issuer-k} ISO 8583; {@code apple} and {@code google} are app stores,
+ * which verify purchases.
  *
  * <p>What a behaviour meets: charges, authorizations and refunds; {@code hang}, {@code refuse} and
  * {@code unavailable} meet cancels and inquiries too, which otherwise are answered honestly from
@@ -45,6 +46,9 @@ public final class Doubles implements AutoCloseable {
 
   /** What van-b's requests are signed with; of no worth anywhere else. */
   public static final String VAN_B_SECRET = "sandbox";
+
+  /** A card gateway with PaymentIntents, whose requests are forms. */
+  public static final String STRIPE = "stripe";
 
   /** A VAN that is dialed and speaks ISO 8583. */
   public static final String VAN_C = "van-c";
@@ -91,6 +95,7 @@ public final class Doubles implements AutoCloseable {
         new VanAShape(),
         service -> FrameConnection.handlers(service, FrameConnection.Prefix.FOUR_DIGITS));
     add(VAN_B, settings.vanB(), books, new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
+    add(STRIPE, settings.stripe(), books, new StripeShape());
     iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
     iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
     add(APPLE, settings.apple(), books, apple);

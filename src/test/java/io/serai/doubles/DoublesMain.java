@@ -36,6 +36,7 @@ public final class DoublesMain {
             Integer.getInteger("doubles.google.port", defaults.google()),
             Integer.getInteger("doubles.paypal.port", defaults.paypal()),
             Integer.getInteger("doubles.web-orders.port", defaults.webOrders()),
+            Integer.getInteger("doubles.stripe.port", defaults.stripe()),
             books == null ? null : Path.of(books));
     Doubles doubles = Doubles.start(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(doubles::close, "doubles-stop"));

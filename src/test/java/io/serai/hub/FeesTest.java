@@ -134,7 +134,7 @@ class FeesTest {
     try (TestHub hub = TestHub.start(Map.of("serai.routes.folder", path.toString()))) {
       Rest.Answer refused = charge(hub, 1_000, "JPY", "diners");
       assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.text("code")).isEqualTo("operation_not_supported");
+      assertThat(refused.text("code")).isEqualTo("brand_not_accepted");
       assertThat(refused.text("field")).isEqualTo("method.brand");
       assertThat(refused.text("detail")).contains("diners is accepted by none of gateway-a");
       // A terminal does not say the brand; the first digits of the card do.

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,19 +33,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * What every provider of card approvals does, each in its own language over a real socket (S3.2,
- * S3.3): it approves, declines, cancels an approval that is named, cancels a request that is named,
- * and says what became of one.
+ * What every provider does, each in its own language over a real socket (S0.8, S1.59, S3.2, S3.3):
+ * it approves, declines, cancels an approval that is named, cancels a request that is named, says
+ * what became of one, and gives back all or a part. What it cannot do it does not declare.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class ProviderContractTest {
 
-  static final List<String> ALL = List.of("issuer-h", "issuer-k", "van-a", "van-b", "van-c");
+  /** Approvals of cards whose numbers are sent. */
+  private static final List<String> RELAYED =
+      List.of("issuer-h", "issuer-k", "van-a", "van-b", "van-c");
+
+  /** Online card gateways, which charge tokens. */
+  private static final List<String> ONLINE = List.of("gateway-a", "gateway-b", "stripe");
+
+  static final List<String> ALL = all(RELAYED, ONLINE);
 
   /** Those that give back a part of what they took. */
-  static final List<String> REFUNDING = List.of("van-a", "van-b", "van-c");
+  static final List<String> REFUNDING = all(List.of("van-a", "van-b", "van-c"), ONLINE);
+
+  /** Those with an ordinary cancel. */
+  static final List<String> VOIDING = all(RELAYED, List.of("stripe"));
+
+  /** Those with a network cancel. */
+  static final List<String> REVERSING = all(RELAYED, List.of("gateway-a", "gateway-b"));
+
+  /** Those without a link, whose connections nobody has to dial again after a reset. */
+  static final List<String> UNLINKED = all(List.of("issuer-h", "van-a", "van-b"), ONLINE);
+
+  static final List<String> UNLINKED_REFUNDING = all(List.of("van-a", "van-b"), ONLINE);
 
   private static final long AMOUNT = 50_000;
 
@@ -85,7 +104,7 @@ class ProviderContractTest {
     Outcome.Approved approved = (Outcome.Approved) sale.outcome();
     assertThat(approved.approvalCode()).isNotBlank();
     assertThat(approved.providerReference()).isNotBlank();
-    assertThat(book(name)).containsExactly("authorize " + AMOUNT);
+    assertThat(book(name)).containsExactly(begun(name));
     assertThat(hub.doubles().book(name).get(0).currency()).isEqualTo("KRW");
 
     assertThat(about(Operation.INQUIRY, sale, AMOUNT)).isEqualTo(approved);
@@ -114,14 +133,14 @@ class ProviderContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("ALL")
+  @FieldSource("VOIDING")
   void theOrdinaryCancelNamesTheApprovalAndCountsOnce(String name) {
     Sent sale = begin(name);
     Sent other = begin(name);
     assertThat(about(Operation.VOID, sale, AMOUNT).kind()).isEqualTo(Outcome.Kind.APPROVED);
     assertThat(about(Operation.VOID, sale, AMOUNT).kind()).isEqualTo(Outcome.Kind.APPROVED);
     assertThat(book(name))
-        .containsExactly("authorize " + AMOUNT, "authorize " + AMOUNT, "void " + AMOUNT);
+        .containsExactly(begun(name), begun(name), (online(name) ? "refund " : "void ") + AMOUNT);
     assertThat(hub.doubles().book(name).get(2).hubReference()).isEqualTo(sale.call().payment());
     assertThat(about(Operation.INQUIRY, sale, AMOUNT).code())
         .isEqualTo(MoneyEvent.ORIGINAL_REVERSED);
@@ -129,15 +148,15 @@ class ProviderContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("ALL")
+  @FieldSource("REVERSING")
   void theNetworkCancelNamesTheRequestAlsoWhereItsAnswerNeverCame(String name) {
     hub.doubles().behave(name, "commit-then-reset", 1);
     Sent lost = begin(name);
     assertThat(lost.outcome().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
-    assertThat(book(name)).containsExactly("authorize " + AMOUNT);
+    assertThat(book(name)).containsExactly(begun(name));
     assertThat(about(Operation.REVERSAL, lost, AMOUNT).kind()).isEqualTo(Outcome.Kind.APPROVED);
     assertThat(about(Operation.REVERSAL, lost, AMOUNT).kind()).isEqualTo(Outcome.Kind.APPROVED);
-    assertThat(book(name)).containsExactly("authorize " + AMOUNT, "reversal " + AMOUNT);
+    assertThat(book(name)).containsExactly(begun(name), "reversal " + AMOUNT);
     assertThat(about(Operation.INQUIRY, lost, AMOUNT).code())
         .isEqualTo(MoneyEvent.ORIGINAL_REVERSED);
   }
@@ -148,11 +167,13 @@ class ProviderContractTest {
     Provider provider = provider(name);
     Sent never =
         new Sent(
-            call(provider, Operation.AUTHORIZE, "pay_never", "pay_never.1", null, AMOUNT),
+            call(provider, beginning(name), "pay_never", "pay_never.1", null, AMOUNT),
             new Outcome.Unknown("timeout"));
-    assertThat(about(Operation.REVERSAL, never, AMOUNT).code()).isEqualTo(Outcome.NO_ORIGINAL);
+    if (REVERSING.contains(name)) {
+      assertThat(about(Operation.REVERSAL, never, AMOUNT).code()).isEqualTo(Outcome.NO_ORIGINAL);
+    }
     assertThat(about(Operation.INQUIRY, never, AMOUNT).code()).isEqualTo(Outcome.NO_ORIGINAL);
-    assertThat(begin(name, Operation.AUTHORIZE, "pay_never").outcome().kind())
+    assertThat(begin(name, beginning(name), "pay_never").outcome().kind())
         .as("the original after its network cancel")
         .isIn(Outcome.Kind.DECLINED, Outcome.Kind.APPROVED);
   }
@@ -162,7 +183,7 @@ class ProviderContractTest {
   void garbageAndSilenceAreUnknown(String name) {
     hub.doubles().behave(name, "garbage", 1);
     assertThat(begin(name).outcome().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
-    assertThat(book(name)).containsExactly("authorize " + AMOUNT);
+    assertThat(book(name)).containsExactly(begun(name));
     hub.doubles().behave(name, "hang", 1);
     assertThat(begin(name).outcome().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
     assertThat(book(name)).hasSize(1);
@@ -178,8 +199,58 @@ class ProviderContractTest {
     assertThat(book(name)).containsExactly("charge " + AMOUNT, "refund 20000");
   }
 
+  @ParameterizedTest
+  @FieldSource("UNLINKED")
+  void theSameRequestOnceMoreSaysWhatBecameOfTheOneWhoseAnswerNeverCame(String name) {
+    hub.doubles().behave(name, "commit-then-reset", 1);
+    Sent lost = begin(name);
+    assertThat(lost.outcome().kind()).isEqualTo(Outcome.Kind.UNKNOWN);
+    assertThat(about(Operation.INQUIRY, lost, AMOUNT).kind()).isEqualTo(Outcome.Kind.APPROVED);
+    assertThat(send(provider(name), lost.call()).kind()).isEqualTo(Outcome.Kind.APPROVED);
+    assertThat(book(name)).containsExactly(begun(name));
+  }
+
+  @ParameterizedTest
+  @FieldSource("UNLINKED_REFUNDING")
+  void aRefundIsGivenOnceHoweverOftenItIsSent(String name) {
+    Sent sale = begin(name, Operation.CHARGE, "pay_" + ++payments);
+    hub.doubles().behave(name, "commit-then-reset", 1);
+    assertThat(about(Operation.REFUND, sale, AMOUNT).kind()).isEqualTo(Outcome.Kind.UNKNOWN);
+    assertThat(about(Operation.REFUND, sale, AMOUNT).kind()).isEqualTo(Outcome.Kind.APPROVED);
+    assertThat(about(Operation.REFUND, sale, AMOUNT, "pay_x.8").kind())
+        .as("all is given back already")
+        .isEqualTo(Outcome.Kind.DECLINED);
+    assertThat(book(name)).containsExactly("charge " + AMOUNT, "refund " + AMOUNT);
+  }
+
+  @ParameterizedTest
+  @FieldSource("UNLINKED")
+  void aKeyThatIsUsedForAnotherAmountIsNeverAnApproval(String name) {
+    Sent sale = begin(name);
+    ProviderCall other =
+        call(provider(name), beginning(name), sale.call().payment(), sale.call().key(), null, 1);
+    assertThat(send(provider(name), other).kind()).isEqualTo(Outcome.Kind.UNKNOWN);
+    assertThat(book(name)).containsExactly(begun(name));
+  }
+
+  private static List<String> all(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static boolean online(String name) {
+    return ONLINE.contains(name);
+  }
+
+  private static Operation beginning(String name) {
+    return online(name) ? Operation.CHARGE : Operation.AUTHORIZE;
+  }
+
+  private static String begun(String name) {
+    return beginning(name).word() + " " + AMOUNT;
+  }
+
   private Sent begin(String name) {
-    return begin(name, Operation.AUTHORIZE, "pay_" + ++payments);
+    return begin(name, beginning(name), "pay_" + ++payments);
   }
 
   private Sent begin(String name, Operation operation, String payment) {
@@ -230,8 +301,10 @@ class ProviderContractTest {
             : null,
         new Money(amount, Currency.of("KRW")),
         "MERCHANT0000001",
-        Map.of("type", "card", "expiry", "2812", "provider", provider.name()),
-        CardNumber.of("4111111111111111", "pan"),
+        online(provider.name())
+            ? Map.of("type", "card", "token", "tok_visa", "provider", provider.name())
+            : Map.of("type", "card", "expiry", "2812", "provider", provider.name()),
+        online(provider.name()) ? null : CardNumber.of("4111111111111111", "pan"),
         null,
         1,
         false,

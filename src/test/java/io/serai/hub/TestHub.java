@@ -87,7 +87,8 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
     for (String provider :
-        List.of("gateway-a", "gateway-b", "issuer-h", "van-b", "apple", "google", "paypal")) {
+        List.of(
+            "gateway-a", "gateway-b", "issuer-h", "van-b", "apple", "google", "paypal", "stripe")) {
       settings.put("serai.providers." + provider + ".url", doubles.url(provider).toString());
     }
     settings.put("serai.orders.web-order-service-url", doubles.url("web-orders") + "/orders");

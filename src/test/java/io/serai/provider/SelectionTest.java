@@ -218,8 +218,7 @@ class SelectionTest {
     }
     assertThatThrownBy(() -> choose(Selection.PRIORITY, List.of(some), sale("jcb"), "acme/1"))
         .isInstanceOfSatisfying(
-            SeraiException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.OPERATION_NOT_SUPPORTED))
-        .hasMessage("method.brand: jcb is accepted by none of van-s");
+            SeraiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BRAND_NOT_ACCEPTED))
+        .hasMessage("method.brand: jcb is accepted by none of van-s; send one of mastercard, visa");
   }
 }

@@ -22,6 +22,7 @@ final class Banner {
           web-orders     http://localhost:@WEB_ORDERS@
           van-a          localhost:@VAN_A@            fixed-length records
           van-b          http://localhost:@VAN_B@
+          stripe         http://localhost:@STRIPE@
           van-c          localhost:@VAN_C@            ISO 8583, dialed by the hub
           apple          http://localhost:@APPLE@       docs/receipts.md
           google         http://localhost:@GOOGLE@

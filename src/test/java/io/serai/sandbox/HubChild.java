@@ -58,6 +58,7 @@ final class HubChild {
     map.put("serai.providers.gateway-b.url", "http://localhost:" + settings.port(Port.GATEWAY_B));
     map.put("serai.providers.issuer-h.url", "http://localhost:" + settings.port(Port.ISSUER_H));
     map.put("serai.providers.van-a.address", "localhost:" + settings.port(Port.VAN_A));
+    map.put("serai.providers.stripe.url", "http://localhost:" + settings.port(Port.STRIPE));
     map.put("serai.providers.van-b.url", "http://localhost:" + settings.port(Port.VAN_B));
     map.put("serai.providers.paypal.url", "http://localhost:" + settings.port(Port.PAYPAL));
     map.put(

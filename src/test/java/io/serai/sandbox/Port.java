@@ -11,6 +11,7 @@ enum Port {
   ISSUER_H("issuer-h-port", 8093, "the double of issuer-h"),
   VAN_A("van-a-port", 8094, "the double of van-a"),
   VAN_B("van-b-port", 8095, "the double of van-b"),
+  STRIPE("stripe-port", 8100, "the double of stripe"),
   VAN_C("van-c-port", 8585, "the double of van-c"),
   ISSUER_K("issuer-k-port", 8586, "the double of issuer-k"),
   PAYPAL("paypal-port", 8098, "the double of paypal"),

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * {@code …issuer-h-port} (8093), {@code …van-a-port} (8094), {@code …van-b-port} (8095), {@code
  * …van-c-port} (8585), {@code …issuer-k-port} (8586), {@code …apple-port} (8096), {@code
  * …google-port} (8097), {@code …paypal-port} (8098), {@code …web-orders-port} (8099), {@code
- * …network-port} (8584), {@code …postgres-port} (15432), {@code …kafka-port} (19092), {@code
- * …sqs-port} (9324). {@code serai.sandbox.folder} is where everything is kept.
+ * …stripe-port} (8100), {@code …network-port} (8584), {@code …postgres-port} (15432), {@code
+ * …kafka-port} (19092), {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where everything
+ * is kept.
  *
  * <p>SIGTERM and Ctrl-C end the hub first and wait up to 60 s for it, then the others. When this
  * process is killed, {@link Undertaker} ends them. A start that fails ends what it started, says in
@@ -101,6 +102,7 @@ public final class Sandbox {
                 .with("doubles.issuer-h.port", settings.port(Port.ISSUER_H))
                 .with("doubles.van-a.port", settings.port(Port.VAN_A))
                 .with("doubles.van-b.port", settings.port(Port.VAN_B))
+                .with("doubles.stripe.port", settings.port(Port.STRIPE))
                 .with("doubles.van-c.port", settings.port(Port.VAN_C))
                 .with("doubles.paypal.port", settings.port(Port.PAYPAL))
                 .with("doubles.web-orders.port", settings.port(Port.WEB_ORDERS))

@@ -51,11 +51,12 @@ final class Fields {
     String country = ofMethod("country");
     String bin = ofMethod("bin");
     return bin == null
-        ? new Sale(money(), brand, country)
+        ? new Sale(money(), brand, country, text("market"))
         : new Sale(
             money(),
             brand == null ? bins.brand(bin).orElse(null) : brand,
-            country == null ? bins.country(bin).orElse(null) : country);
+            country == null ? bins.country(bin).orElse(null) : country,
+            text("market"));
   }
 
   private @Nullable String ofMethod(String name) {

@@ -10,7 +10,6 @@ import io.serai.provider.ProviderDirectory;
 import io.serai.provider.ProviderSet;
 import io.serai.receipt.ReceiptRequest;
 import io.serai.receipt.Receipts;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,6 +111,7 @@ final class PaymentEngine {
       case HISTORY -> asking.history(caller, fields);
       case VERIFY -> verify(step, caller, fields, providers);
       case RECEIPT -> receipts.standing(caller.tenant(), fields.requiredText("payment"));
+      case PROVIDERS -> CompletableFuture.completedFuture(Matrix.of(known.active()));
     };
   }
 
@@ -140,14 +140,12 @@ final class PaymentEngine {
 
   private CompletableFuture<Map<String, Object>> place(
       PaymentStep step, Operation operation, Caller caller, Fields fields, ProviderSet providers) {
-    List<Provider> candidates =
-        step.providers().stream().map(name -> able(providers.get(name), operation)).toList();
     Choice choice;
     try {
       choice =
           step.selection()
               .choose(
-                  candidates,
+                  Wanted.of(fields.text("provider"), step, operation, providers),
                   fields.sale(providers.bins()),
                   tools.volumes(),
                   Draw.from(caller.tenant() + "/" + caller.key()));

@@ -43,7 +43,9 @@ public record PaymentStep(
     STATUS,
     HISTORY,
     VERIFY,
-    RECEIPT;
+    RECEIPT,
+    /** What each provider can do; asks nobody. */
+    PROVIDERS;
 
     boolean choosesProviders() {
       return this == AUTHORIZE || this == CHARGE || this == VERIFY;
@@ -75,7 +77,8 @@ public record PaymentStep(
       case AUTHORIZE -> Optional.of(Operation.AUTHORIZE);
       case CHARGE -> Optional.of(Operation.CHARGE);
       case VERIFY -> Optional.of(Operation.VERIFY);
-      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY, RECEIPT -> Optional.empty();
+      case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY, RECEIPT, PROVIDERS ->
+          Optional.empty();
     };
   }
 

@@ -185,7 +185,10 @@ final class Refunding {
     Provider provider = providers.get(Objects.requireNonNull(payment.placement()).provider());
     if (!provider.definition().can(Operation.REFUND)) {
       throw new SeraiException(
-          ErrorCode.OPERATION_NOT_SUPPORTED, provider.name() + " cannot refund");
+          ErrorCode.OPERATION_NOT_SUPPORTED,
+          "provider: "
+              + provider.name()
+              + " took the money and cannot refund; give it back outside the hub");
     }
     return provider;
   }

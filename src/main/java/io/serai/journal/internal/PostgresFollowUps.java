@@ -44,7 +44,7 @@ final class PostgresFollowUps implements FollowUps {
                                 where o.payment_id = f.payment_id and o.open
                                   and o.attempt < f.attempt and o.tries < ? and isfinite(o.due_at))
             returning data, tries, coalesce(counted_from, at), manual_at is not null,
-                      sent_operation, sent_stan, sent_transmitted_at, heard_at, finding
+                      sent_operation, sent_stan, sent_transmitted_at, heard_at, finding, at
             """,
             (row, n) ->
                 new Due(
@@ -54,7 +54,8 @@ final class PostgresFollowUps implements FollowUps {
                     row.getBoolean(4),
                     instant(row.getTimestamp("heard_at")),
                     onLink(row),
-                    Finding.of(row.getString("finding")).orElse(null)),
+                    Finding.of(row.getString("finding")).orElse(null),
+                    row.getTimestamp("at").toInstant()),
             Timestamp.from(now.plus(hold)),
             followUpId,
             Timestamp.from(now),

@@ -1,7 +1,10 @@
 package io.serai.provider.internal;
 
+import io.serai.payment.Currency;
+import io.serai.payment.SeraiException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lists of brands and of countries; nothing said is an empty one. */
@@ -18,6 +21,21 @@ final class Brands {
 
   static Set<String> countries(String where, @Nullable List<String> given) {
     return all(where, given, COUNTRY, "is no country; write two letters of ISO 3166, such as JP");
+  }
+
+  static Set<Currency> currencies(String where, @Nullable List<String> given) {
+    String mend = "is no currency of ISO 4217; write one such as JPY";
+    return all(where, given, "[A-Z]{3}", mend).stream()
+        .map(code -> currency(where, code, mend))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Currency currency(String where, String code, String mend) {
+    try {
+      return Currency.of(code);
+    } catch (SeraiException e) {
+      throw new FeeField(where).wrong("'" + code + "' " + mend);
+    }
   }
 
   private static Set<String> all(

@@ -60,7 +60,12 @@ public final class ProvidersFile {
       @Nullable Share limits,
       @Nullable Boolean idempotent,
       @Nullable List<Row> outcomes,
+      @Nullable String resendFor,
+      @Nullable String mode,
+      @Nullable Map<String, Map<String, List<String>>> modes,
       @Nullable List<String> brands,
+      @Nullable List<String> currencies,
+      @Nullable List<String> markets,
       @Nullable List<FeesReader.Row> fees) {}
 
   private record Share(@Nullable String atOnce, @Nullable String waiting) {}
@@ -76,6 +81,9 @@ public final class ProvidersFile {
   /** An attempt that is older than ten minutes counts as forgotten by its process. */
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
+  /** The setting that says whether this hub moves money: live, sandbox or nothing. */
+  private static final String ENVIRONMENT = "{{serai.environment:}}";
+
   private static final int MOST_ERRORS = 1_000_000;
 
   private ProvidersFile() {}
@@ -90,7 +98,10 @@ public final class ProvidersFile {
     try {
       File file = YAML.readValue(resolve.apply(Files.readString(path)), File.class);
       Map<String, ProviderDefinition> definitions = new TreeMap<>();
-      file.providers().forEach((name, entry) -> definitions.put(name, define(path, name, entry)));
+      String environment = resolve.apply(ENVIRONMENT);
+      String said = environment.equals(ENVIRONMENT) ? "" : environment;
+      file.providers()
+          .forEach((name, entry) -> definitions.put(name, define(path, name, entry, said)));
       return new Content(definitions, BinsReader.read(path.toString(), file.bins()));
     } catch (JsonProcessingException e) {
       var where = e.getLocation();
@@ -108,7 +119,8 @@ public final class ProvidersFile {
     }
   }
 
-  private static ProviderDefinition define(Path path, String name, Entry entry) {
+  private static ProviderDefinition define(
+      Path path, String name, Entry entry, String environment) {
     String where = path + ": providers." + name + ".";
     if ((entry.kamelet() == null) == (entry.builtIn() == null)) {
       throw wrong(where + "kamelet: give either kamelet or built_in", null);
@@ -117,11 +129,13 @@ public final class ProvidersFile {
     if (operations == null || operations.isEmpty()) {
       throw wrong(where + "operations: list what it can do, such as [charge, refund]", null);
     }
+    Map<String, String> settings =
+        entry.settings() == null ? Map.of() : Map.copyOf(entry.settings());
     return new ProviderDefinition(
         name,
         entry.kamelet(),
         entry.builtIn(),
-        entry.settings() == null ? Map.of() : Map.copyOf(entry.settings()),
+        settings,
         EnumSet.copyOf(operations),
         between(
             where + "timeout",
@@ -137,7 +151,24 @@ public final class ProvidersFile {
             : entry.outcomes().stream().map(r -> new OutcomeRow(r.when(), r.outcome())).toList(),
         limits(where + "limits.", entry.limits()),
         new ProviderTerms(
-            Brands.read(where + "brands", entry.brands()), FeesReader.read(where, entry.fees())));
+            Brands.read(where + "brands", entry.brands()),
+            Brands.currencies(where + "currencies", entry.currencies()),
+            Brands.countries(where + "markets", entry.markets()),
+            FeesReader.read(where, entry.fees()),
+            new ModesReader(where, environment).read(entry.mode(), entry.modes(), settings)),
+        resendFor(where, entry));
+  }
+
+  private static @Nullable Duration resendFor(String where, Entry entry) {
+    if (entry.resendFor() == null) {
+      return null;
+    }
+    if (!Boolean.TRUE.equals(entry.idempotent())) {
+      throw wrong(
+          where + "resend_for: is for who promises idempotent: true; write that, or leave it out",
+          null);
+    }
+    return duration(where + "resend_for", entry.resendFor(), Duration.ZERO);
   }
 
   private static BypassRule bypass(String where, Entry entry) {

@@ -10,6 +10,7 @@ import io.serai.payment.Payment;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.Rail;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,22 @@ public final class Remedies {
   /** What to send next; empty if the provider can do nothing that helps. */
   public static Optional<Operation> operation(
       FollowUp owed, Payment payment, ProviderDefinition provider) {
+    return operation(owed, payment, provider, Duration.ZERO);
+  }
+
+  /**
+   * The same for a case of some age. Who forgets keys after a time ({@code resend_for}) is sent
+   * nothing again after it, for that would be a second payment; until then what it finds, or does
+   * not, is not believed (S1.22).
+   *
+   * @param age for how long it has been owed
+   */
+  static Optional<Operation> operation(
+      FollowUp owed, Payment payment, ProviderDefinition provider, Duration age) {
+    Duration resendFor = provider.resendFor();
+    boolean remembered = resendFor == null || age.compareTo(resendFor) < 0;
     Optional<Operation> again =
-        provider.idempotent() ? Optional.of(owed.operation()) : Optional.empty();
+        provider.idempotent() && remembered ? Optional.of(owed.operation()) : Optional.empty();
     if (!owed.operation().beginsPayment()) {
       return again;
     }
@@ -39,10 +54,27 @@ public final class Remedies {
           : first(provider, Operation.VOID, Operation.REVERSAL);
     }
     boolean askFirst = owed.alone() && !payment.reversalRequested();
+    if (!provider.can(Operation.REVERSAL)) {
+      boolean named = isNamed(owed, payment);
+      if (named && !askFirst && provider.can(Operation.VOID)) {
+        return Optional.of(Operation.VOID);
+      }
+      if (!named && resendFor != null && again.isPresent()) {
+        return again;
+      }
+    }
     return (askFirst
             ? first(provider, Operation.INQUIRY, Operation.REVERSAL)
             : first(provider, Operation.REVERSAL, Operation.INQUIRY))
         .or(() -> again);
+  }
+
+  /** Whether the provider has said what it calls this request. */
+  private static boolean isNamed(FollowUp owed, Payment payment) {
+    Payment.Placement placed = payment.placement();
+    return placed != null
+        && placed.reference() != null
+        && placed.key().equals(payment.providerKey(owed.attempt()));
   }
 
   private static Optional<Operation> first(ProviderDefinition provider, Operation... wanted) {
@@ -85,8 +117,7 @@ public final class Remedies {
     @Nullable String reference = owed.reference();
     // Another provider's name for its own request means nothing to this one.
     // And an approval that an inquiry found is not placed: the case alone knows its name.
-    boolean named = placed != null && placed.key().equals(original) && placed.reference() != null;
-    if (placed != null && (resend || named)) {
+    if (placed != null && (resend || isNamed(owed, payment))) {
       reference = placed.reference();
     }
     String key =

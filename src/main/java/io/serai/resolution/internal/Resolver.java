@@ -124,7 +124,11 @@ final class Resolver {
     }
     Optional<Operation> operation =
         due.finding() == null
-            ? Remedies.operation(owed, payment, provider.definition())
+            ? Remedies.operation(
+                owed,
+                payment,
+                provider.definition(),
+                Duration.between(due.owedAt(), clock.instant()))
             : Optional.of(Operation.INQUIRY);
     if (operation.isEmpty()) {
       pace.byHand(due, "the provider has no operation for it");

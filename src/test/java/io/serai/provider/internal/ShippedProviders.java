@@ -56,17 +56,9 @@ final class ShippedProviders implements AutoCloseable {
     }
   }
 
-  /** Asks for an approval by card. */
-  Outcome authorize(Provider provider, String key) {
-    return authorize(provider, key, SendBy.within(Duration.ofSeconds(5), Clock.systemUTC()));
-  }
-
-  /** Asks for an approval by card, until then. */
-  Outcome authorize(Provider provider, String key, SendBy sendBy) {
-    return attempts
-        .send(provider, authorization(key), sendBy)
-        .orTimeout(60, TimeUnit.SECONDS)
-        .join();
+  /** Sends a request, until then. */
+  Outcome send(Provider provider, ProviderCall call, SendBy sendBy) {
+    return attempts.send(provider, call, sendBy).orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** Asks for anything else. */

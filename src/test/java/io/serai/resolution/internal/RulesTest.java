@@ -249,6 +249,54 @@ class RulesTest {
     return Payment.fresh("pay_1", origin, Operation.CHARGE, new Money(1000, Currency.of("JPY")));
   }
 
+  /**
+   * Who keeps keys for a time alone: the request is sent again until then, whatever a search says,
+   * and never after; what the provider has named is cancelled by its name.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "CHARGE, PT22H, CHARGE",
+    "CHARGE, PT23H, INQUIRY",
+    "CHARGE, PT2000H, INQUIRY",
+    "REFUND, PT22H, REFUND",
+    "REFUND, PT23H, "
+  })
+  void afterAKeyIsForgottenNothingIsSentAgain(
+      Operation asked, Duration age, @Nullable Operation sent) {
+    FollowUp owed = new FollowUp("pay_1", 1, asked, "van-a", "pay_1", 1000, NOW);
+    assertThat(Remedies.operation(owed, unknown(Channel.REST), forgetful(), age))
+        .isEqualTo(Optional.ofNullable(sent));
+  }
+
+  @Test
+  void whatThePayerHasYetToConfirmIsCancelledByItsName() {
+    Payment named =
+        unknown(Channel.REST)
+            .place(new Payment.Placement("van-a", "pay_1.1", "pi_1", null))
+            .requestReversal();
+    assertThat(Remedies.operation(owed(true, false), named, forgetful(), Duration.ZERO))
+        .contains(Operation.VOID);
+  }
+
+  private static ProviderDefinition forgetful() {
+    ProviderDefinition like = provider("REFUND VOID INQUIRY");
+    return new ProviderDefinition(
+        like.name(),
+        like.kamelet(),
+        null,
+        like.settings(),
+        like.operations(),
+        like.timeout(),
+        like.lateWindow(),
+        like.zone(),
+        like.bypass(),
+        true,
+        like.outcomes(),
+        like.limits(),
+        like.terms(),
+        Duration.ofHours(23));
+  }
+
   private static ProviderDefinition provider(String operations) {
     return provider(operations, true);
   }
