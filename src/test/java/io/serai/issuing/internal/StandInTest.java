@@ -55,6 +55,6 @@ class StandInTest {
   }
 
   private static Change standIn(long minor, Snapshot seen) {
-    return new StandIn(asking(minor).request(), PROGRAMS, Fixture.FRESH).apply(seen);
+    return new StandIn(asking(minor).request(), PROGRAMS, Fixture.FRESH, null).apply(seen);
   }
 }
