@@ -136,7 +136,8 @@ final class StandingIn implements CardAccounts {
   }
 
   private CompletableFuture<Done> byRule(AccountWork work) {
-    if (reach.away()) {
+    // What was in doubt for long is not approved any more: nobody would hear of it.
+    if (reach.away() && clock.instant().isBefore(work.answerBy())) {
       CompletableFuture<Done> approved = withoutDatabase.approve(work);
       if (approved != null) {
         return approved

@@ -6,6 +6,7 @@ import io.serai.issuing.CardEventKind;
 import io.serai.issuing.CardRequest;
 import io.serai.issuing.Hold;
 import io.serai.issuing.Snapshot;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Primary;
 /** An issuer whose accounts are in memory, for tests of what is before them. */
 @Import(ProgramDouble.class)
 public class IssuerInMemory {
+
+  @Bean
+  static BeanFactoryPostProcessor inPlaceOfThoseInPostgres() {
+    return factory -> factory.getBeanDefinition("cardAccounts").setPrimary(false);
+  }
 
   @Bean
   @Primary
