@@ -139,6 +139,17 @@ abstract class IssuingScenarios {
   }
 
   @Test
+  void aBalanceInquiryIsAnsweredAndHoldsNothing() {
+    Issued card = issue(1000);
+    for (String code : List.of("300000", "310000")) {
+      IsoMessage answer = ask(request("0100", stan.incrementAndGet(), card, 0).set(3, code));
+      assertThat(answer.field(39)).isEqualTo("00");
+      assertThat(answer.field(54)).contains("392C000000001000");
+    }
+    assertThat(stands(card)).isEqualTo(new Stands(1000, 0));
+  }
+
+  @Test
   void anIncrementAddsToItsOriginalAndBothAreTakenBackAtOnce() {
     Issued card = issue(1000);
     int original = stan.incrementAndGet();

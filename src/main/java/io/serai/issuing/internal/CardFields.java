@@ -91,10 +91,16 @@ record CardFields(Map<?, ?> body) {
   CardRequest.Wishes wishes() {
     return new CardRequest.Wishes(
         is("partial_allowed"),
-        is("balance_wanted"),
+        is("balance_wanted") || isInquiry(),
         is("estimated"),
         is("incremental"),
         is("more_follows"));
+  }
+
+  /** Whoever asks for nothing but the balance wants it. */
+  private boolean isInquiry() {
+    String code = text("processing_code");
+    return code != null && code.matches("3[01].*");
   }
 
   @Nullable CardNumber card() {

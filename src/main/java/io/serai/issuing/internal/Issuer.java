@@ -94,6 +94,9 @@ final class Issuer {
   }
 
   private AccountStep step(CardRequest request, NewHold fresh, boolean declinedElsewhere) {
+    if (Inquire.is(request)) {
+      return new Inquire(request, programs);
+    }
     return switch (request.kind()) {
       case AUTHORIZATION -> new Authorize(request, programs, fresh);
       case PURCHASE -> completing.get().purchase(request);
@@ -106,7 +109,7 @@ final class Issuer {
   /** A purchase is booked with its answer, so it is not stood in for. */
   private @Nullable AccountStep standIn(
       CardRequest request, @Nullable CardProgram program, NewHold fresh) {
-    return request.kind() == CardRequest.Kind.AUTHORIZATION
+    return request.kind() == CardRequest.Kind.AUTHORIZATION && !Inquire.is(request)
         ? new StandIn(request, programs, fresh, program)
         : null;
   }

@@ -55,6 +55,9 @@ public class IssuerInMemory {
     if (hold == null) {
       return entry.acknowledged(CardEventKind.CLEARED, "booked", minor, after, null);
     }
+    long released =
+        request.wishes().more() ? Math.min(minor, hold.heldMinor()) : hold.heldMinor();
+    boolean over = released == hold.heldMinor();
     Hold cleared =
         new Hold(
             hold.id(),
@@ -62,10 +65,10 @@ public class IssuerInMemory {
             hold.card(),
             hold.key(),
             hold.authorizedMinor(),
-            0,
-            minor,
+            hold.heldMinor() - released,
+            hold.clearedMinor() + minor,
             hold.reversedMinor(),
-            Hold.State.CLEARED,
+            over ? Hold.State.CLEARED : Hold.State.OPEN,
             hold.approvalCode(),
             hold.rrn(),
             hold.merchant(),
@@ -74,6 +77,6 @@ public class IssuerInMemory {
             hold.estimated(),
             hold.standIn());
     return entry.acknowledged(
-        CardEventKind.CLEARED, "booked", minor, after.hold(-hold.heldMinor()), cleared);
+        CardEventKind.CLEARED, "booked", minor, after.hold(-released), cleared);
   }
 }

@@ -26,6 +26,8 @@ class StandInTest {
     assertThat(requireNonNull(change.hold()).standIn()).isTrue();
     assertThat(requireNonNull(change.account()).heldMinor()).isEqualTo(300);
     assertThat(requireNonNull(change.event()).kind()).isEqualTo(CardEventKind.STOOD_IN);
+    assertThat(requireNonNull(change.account()).usage()).isEqualTo(Fixture.used(2, 400));
+    assertThat(requireNonNull(change.hold()).at()).isEqualTo(NOW);
   }
 
   @Test
