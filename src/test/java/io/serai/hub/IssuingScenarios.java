@@ -150,6 +150,23 @@ abstract class IssuingScenarios {
   }
 
   @Test
+  void whatAMerchantGivesBackIsThereAtOnceAndItsReversalTakesItOnce() {
+    Issued card = issue(1000);
+    int refund = stan.incrementAndGet();
+    assertThat(ask(request("0200", refund, card, 300).set(3, "200000")).field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1300, 0));
+    IsoMessage told = ask(request("0220", stan.incrementAndGet(), card, 50).set(3, "200000"));
+    assertThat(told.field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1350, 0));
+    for (int i = 0; i < 2; i++) {
+      IsoMessage.Builder reversal = naming("0400", refund, card, 300);
+      String data = "0200" + reversal.build().field(90).substring(4);
+      assertThat(ask(reversal.set(90, data)).field(39)).isEqualTo("00");
+      assertThat(stands(card)).isEqualTo(new Stands(1050, 0));
+    }
+  }
+
+  @Test
   void anIncrementAddsToItsOriginalAndBothAreTakenBackAtOnce() {
     Issued card = issue(1000);
     int original = stan.incrementAndGet();

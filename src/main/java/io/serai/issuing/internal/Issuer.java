@@ -56,6 +56,9 @@ final class Issuer {
             .ofNumber(request.origin().routeSet(), requests.beginning(exchange))
             .orElse(null);
     boolean declinedElsewhere = requests.wasDeclinedElsewhere(exchange);
+    if (requests.isCredit(request, exchange)) {
+      return accounts.get().commit(credit(request, program)).thenApply(t -> Results.of(request, t));
+    }
     CompletableFuture<CardAccounts.Done> done =
         request.kind() == CardRequest.Kind.COMPLETION
             ? holds
@@ -64,6 +67,19 @@ final class Issuer {
                     hold -> commit(request, hold.orElse(null), program, declinedElsewhere))
             : commit(request, holdRef(request), program, declinedElsewhere);
     return done.thenApply(told -> Results.of(request, told));
+  }
+
+  private AccountWork credit(CardRequest request, @Nullable CardProgram program) {
+    return new AccountWork(
+        new AccountWork.ByToken(request.token()),
+        request.key(),
+        request.fingerprint(),
+        null,
+        request.origin(),
+        request.answerBy(),
+        new Credit(request, codes.next()),
+        null,
+        atOnce(request, program));
   }
 
   private CompletableFuture<CardAccounts.Done> commit(

@@ -45,6 +45,11 @@ record Reverse(CardRequest request, CardPrograms programs) implements AccountSte
           : Entry.ofNobody(NO_ORIGINAL, "no_original", original());
     }
     Entry entry = new Entry(seen, request, account);
+    Snapshot.Named named = seen.named();
+    String key = request.originalKey();
+    if (hold == null && named != null && key != null && Credit.is(named)) {
+      return Credit.takenBack(entry, named, key);
+    }
     if (declined) {
       return nothing(entry, null);
     }
