@@ -4,7 +4,10 @@ import io.serai.issuing.cards.CardStep;
 import io.serai.issuing.internal.IssuingStep;
 import io.serai.payment.SeraiException;
 
-/** What a step {@code issuing:} or {@code cards:} says, for whoever checks routes without running them. */
+/**
+ * What a step {@code issuing:} or {@code cards:} says, for whoever checks routes without running
+ * them.
+ */
 public final class IssuingSteps {
 
   private IssuingSteps() {}

@@ -1,7 +1,7 @@
 package io.serai.hub;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.iso8583.IsoMessage;
 import io.serai.issuing.internal.ProgramDouble;

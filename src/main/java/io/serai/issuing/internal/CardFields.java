@@ -59,7 +59,8 @@ record CardFields(Map<?, ?> body) {
       throw SeraiException.invalid("amount", "is missing");
     }
     if (minor != 0 && isInquiry()) {
-      throw SeraiException.invalid("amount", "must be 0 in a balance inquiry, which spends nothing");
+      throw SeraiException.invalid(
+          "amount", "must be 0 in a balance inquiry, which spends nothing");
     }
     String currency = text("currency");
     return new Money(minor, currency == null ? NO_CURRENCY : Currency.of(currency));

@@ -73,11 +73,11 @@ final class Declines implements AutoCloseable {
   }
 
   private void write(Decline decline) {
-    var unused = groups.commit(decline).whenComplete((done, failure) -> over(decline, done, failure));
+    var unused =
+        groups.commit(decline).whenComplete((done, failure) -> over(decline, done, failure));
   }
 
-  private void over(
-      Decline decline, @Nullable Boolean done, @Nullable Throwable failure) {
+  private void over(Decline decline, @Nullable Boolean done, @Nullable Throwable failure) {
     if (failure instanceof SeraiException e && e.code() == ErrorCode.JOURNAL_UNAVAILABLE) {
       if (!closed) {
         Executor later = CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS);

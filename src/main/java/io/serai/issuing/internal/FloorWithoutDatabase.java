@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Approves up to the floor limit of the program that a card number belongs to, where the program
- * wants it ({@code without_database}, off by default). Nothing is known of the card and its account.
+ * wants it ({@code without_database}, off by default). Nothing is known of the card and its
+ * account.
  *
  * @param json how lines are written and read
  * @param programs what is counted once it is booked

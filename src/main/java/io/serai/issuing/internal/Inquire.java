@@ -41,8 +41,7 @@ record Inquire(CardRequest request, CardPrograms programs) implements AccountSte
         .orElseGet(() -> entry.declined("91", "program_unknown", 0, account));
   }
 
-  private static Change answer(
-      Entry entry, CardAccount account, AuthorizationRules.Ruling ruling) {
+  private static Change answer(Entry entry, CardAccount account, AuthorizationRules.Ruling ruling) {
     return ruling.responseCode().equals("00")
         ? entry.change(
             CardEventKind.APPROVED,

@@ -52,9 +52,7 @@ final class Issuer {
   CompletableFuture<Map<String, Object>> decide(IssuingStep step, Exchange exchange) {
     CardRequest request = requests.of(step, exchange);
     CardProgram program =
-        programs
-            .ofNumber(request.origin().routeSet(), requests.beginning(exchange))
-            .orElse(null);
+        programs.ofNumber(request.origin().routeSet(), requests.beginning(exchange)).orElse(null);
     boolean declinedElsewhere = requests.wasDeclinedElsewhere(exchange);
     if (requests.isCredit(request, exchange)) {
       return accounts.get().commit(credit(request, program)).thenApply(t -> Results.of(request, t));
@@ -63,8 +61,7 @@ final class Issuer {
         request.kind() == CardRequest.Kind.COMPLETION
             ? holds
                 .apply(request)
-                .thenCompose(
-                    hold -> commit(request, hold.orElse(null), program, declinedElsewhere))
+                .thenCompose(hold -> commit(request, hold.orElse(null), program, declinedElsewhere))
             : commit(request, holdRef(request), program, declinedElsewhere);
     return done.thenApply(told -> Results.of(request, told));
   }

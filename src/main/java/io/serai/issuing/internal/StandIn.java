@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is answered where a 0100 cannot be ruled on in time (S4.6): an approval under the program's
- * floor limit, of a card that may be used and an amount that is there, and else a no. The limits are
- * not asked, but what was approved counts.
+ * floor limit, of a card that may be used and an amount that is there, and else a no. The limits
+ * are not asked, but what was approved counts.
  *
  * @param request what is asked
  * @param programs where the floor limit is

@@ -75,7 +75,10 @@ final class StandingIn implements CardAccounts {
 
   /** Where there is time the claims are asked: the first may have been taken back since. */
   private CompletableFuture<Done> repeated(AccountWork work, CompletableFuture<Done> first) {
-    if (!first.isDone() || first.isCompletedExceptionally() || reach.away() || !inTime(work, false)) {
+    if (!first.isDone()
+        || first.isCompletedExceptionally()
+        || reach.away()
+        || !inTime(work, false)) {
       return first;
     }
     return accounts.commit(work).exceptionallyCompose(failure -> first);

@@ -21,8 +21,7 @@ final class IssuingStepCheck implements Check {
         .forEach(call -> look(call, scheme, reader, found));
   }
 
-  private static void look(
-      Call call, String scheme, Consumer<String> reader, Findings found) {
+  private static void look(Call call, String scheme, Consumer<String> reader, Findings found) {
     call.options().forEach(option -> OptionCheck.unknown(call, option, Set.of(), found));
     try {
       reader.accept(call.path());

@@ -23,7 +23,8 @@ class ImportProgramsTest {
   @Test
   void whatIsWrongIsSaid(@TempDir Path folder) throws Exception {
     assertThatThrownBy(() -> ImportPrograms.of(folder))
-        .hasMessageContaining("issuing.yaml: cannot be read; name the folder of routes with --routes");
+        .hasMessageContaining(
+            "issuing.yaml: cannot be read; name the folder of routes with --routes");
     Files.writeString(folder.resolve("issuing.yaml"), "programs: [{ name: a }]\n");
     assertThatThrownBy(() -> ImportPrograms.of(folder)).hasMessageContaining("programs[1]");
   }

@@ -100,7 +100,8 @@ class AuthorizeTest {
   @Test
   void aPartThatIsNothingAtTheMerchantIsDeclined() {
     Fixture.Asking dear =
-        new Fixture.Asking(CardRequest.Kind.AUTHORIZATION, new io.serai.payment.Money(1, Fixture.USD))
+        new Fixture.Asking(
+                CardRequest.Kind.AUTHORIZATION, new io.serai.payment.Money(1, Fixture.USD))
             .billing(1500, Fixture.JPY)
             .wishing(true, false, false, false);
     Change change = authorize(dear.request(), seen(null));

@@ -115,7 +115,8 @@ class FloorWithoutDatabaseTest {
     assertThat(requireNonNull(change.event()).kind().word()).isEqualTo("stood_in");
     assertThatThrownBy(() -> advice.step().apply(Fixture.unknown()))
         .hasMessageContaining("cannot be booked: no card of ours has this token");
-    assertThatThrownBy(() -> rules.advice("nonsense")).hasMessage("a line of the spool is no approval");
+    assertThatThrownBy(() -> rules.advice("nonsense"))
+        .hasMessage("a line of the spool is no approval");
   }
 
   @Test
@@ -179,7 +180,8 @@ class FloorWithoutDatabaseTest {
                           "stood_in small 200 00 stand_in",
                           "declined large 301 05 stand_in"));
       assertThat(db.breaches()).isZero();
-      assertThat(db.number("select count(*) from card_claim where account_id = 'acc_1'")).isEqualTo(3);
+      assertThat(db.number("select count(*) from card_claim where account_id = 'acc_1'"))
+          .isEqualTo(3);
     } finally {
       server.close();
     }

@@ -55,8 +55,7 @@ public class IssuerInMemory {
     if (hold == null) {
       return entry.acknowledged(CardEventKind.CLEARED, "booked", minor, after, null);
     }
-    long released =
-        request.wishes().more() ? Math.min(minor, hold.heldMinor()) : hold.heldMinor();
+    long released = request.wishes().more() ? Math.min(minor, hold.heldMinor()) : hold.heldMinor();
     boolean over = released == hold.heldMinor();
     Hold cleared =
         new Hold(

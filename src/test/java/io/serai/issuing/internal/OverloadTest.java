@@ -86,7 +86,7 @@ class OverloadTest {
                 new DeclineGroups(json, time),
                 prefix -> prefix + ids.incrementAndGet(),
                 counts.unrecorded(),
-            work -> {})) {
+                work -> {})) {
       CardAccounts accounts =
           rule
               ? new StandingIn(

@@ -125,12 +125,12 @@ class ReverseTest {
       assertThat(change.alsoClaims()).isNull();
       assertThat(change.hold()).isNull();
     }
-    var before = new Snapshot.Named(new CardDecision("12", "reversed_before", 0, null, 1L, null), false);
+    var before =
+        new Snapshot.Named(new CardDecision("12", "reversed_before", 0, null, 1L, null), false);
     Change never =
         reverse(
             reversal(300).request(),
-            new Snapshot(
-                Fixture.NOW, seen(null).account(), Fixture.CARD, null, before));
+            new Snapshot(Fixture.NOW, seen(null).account(), Fixture.CARD, null, before));
     assertThat(never.decision().responseCode()).isEqualTo("25");
   }
 
@@ -139,7 +139,9 @@ class ReverseTest {
     Hold grown = ofAnother(hold(500, 0, 0, Hold.State.OPEN));
     CardDecision told = new CardDecision("00", "approved", 200, "OLD111", 500L, "hld_1");
     Snapshot seen = seen(grown);
-    var named = new Snapshot(seen.at(), seen.account(), seen.card(), grown, new Snapshot.Named(told, false));
+    var named =
+        new Snapshot(
+            seen.at(), seen.account(), seen.card(), grown, new Snapshot.Named(told, false));
     Change change = reverse(reversal(200).request(), named);
     assertThat(requireNonNull(change.event()).heldMinor()).isEqualTo(-200);
     assertThat(requireNonNull(change.hold()).state()).isEqualTo(Hold.State.OPEN);
@@ -147,7 +149,8 @@ class ReverseTest {
     assertThat(requireNonNull(change.alsoClaims()).key()).isEqualTo(Fixture.KEY + "/back");
     Change part = reverse(reversal(200).leaving(150).request(), named);
     assertThat(requireNonNull(part.event()).heldMinor()).isEqualTo(-50);
-    var again = new Snapshot(seen.at(), seen.account(), seen.card(), grown, new Snapshot.Named(told, true));
+    var again =
+        new Snapshot(seen.at(), seen.account(), seen.card(), grown, new Snapshot.Named(told, true));
     Change nothing = reverse(reversal(200).request(), again);
     assertThat(nothing.decision().responseCode()).isEqualTo("00");
     assertThat(requireNonNull(nothing.event()).heldMinor()).isZero();

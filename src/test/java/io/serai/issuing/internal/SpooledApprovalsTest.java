@@ -189,7 +189,7 @@ class SpooledApprovalsTest {
         new DeclineGroups(json, time),
         prefix -> prefix + "decline" + ids.incrementAndGet(),
         counts.unrecorded(),
-            work -> {});
+        work -> {});
   }
 
   private DataSource switched(IssuingDatabase db) {
