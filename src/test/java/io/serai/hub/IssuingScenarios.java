@@ -160,7 +160,7 @@ abstract class IssuingScenarios {
     assertThat(stands(card)).isEqualTo(new Stands(1350, 0));
     for (int i = 0; i < 2; i++) {
       IsoMessage.Builder reversal = naming("0400", refund, card, 300);
-      String data = "0200" + reversal.build().field(90).substring(4);
+      String data = "0200" + requireNonNull(reversal.build().field(90)).substring(4);
       assertThat(ask(reversal.set(90, data)).field(39)).isEqualTo("00");
       assertThat(stands(card)).isEqualTo(new Stands(1050, 0));
     }

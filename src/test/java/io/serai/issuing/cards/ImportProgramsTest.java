@@ -1,5 +1,6 @@
 package io.serai.issuing.cards;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,8 +16,8 @@ class ImportProgramsTest {
 
   @Test
   void theShippedProgramsAreReadAsTheHubReadsThem() {
-    CardProgram program = ImportPrograms.of(Path.of("routes")).get("prepaid-jp");
-    assertThat(program).isNotNull();
+    CardProgram program =
+        requireNonNull(ImportPrograms.of(Path.of("routes")).get("prepaid-jp"));
     assertThat(program.rules().names()).contains("status", "expiry", "funds");
   }
 
