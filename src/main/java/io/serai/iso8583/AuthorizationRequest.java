@@ -9,6 +9,7 @@ import io.serai.payment.SeraiException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
   /** DE3 of a cash receipt: private use. */
   private static final String CASH_RECEIPT = "92";
 
+  /** DE3 of a balance inquiry. */
+  private static final Pattern INQUIRY = Pattern.compile("3[01]");
+
   static AuthorizationRequest of(LinkConfig link, IsoMessage request) {
     Fields fields = new Fields(request);
     fields.require(3, 4, fields.timeField(), 11, 41, 42, 49);
@@ -32,8 +36,10 @@ record AuthorizationRequest(Map<String, @Nullable Object> neutral, String finger
     Map<String, @Nullable Object> neutral = RequestMapper.common(fields);
     String processingCode = fields.digits(3, 6);
     String amount = fields.digits(4, 12);
-    // An advice may tell that nothing was taken in the end.
-    if (Long.parseLong(amount) == 0 && !RequestMapper.isAdvice(request)) {
+    // An advice may tell that nothing was taken in the end; a balance inquiry takes nothing.
+    if (Long.parseLong(amount) == 0
+        && !RequestMapper.isAdvice(request)
+        && !INQUIRY.matcher(processingCode).lookingAt()) {
       throw SeraiException.invalid("DE4", "must be more than zero");
     }
     Currency currency = currency(request);

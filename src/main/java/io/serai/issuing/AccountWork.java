@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param answerBy after it the step is not done any more, or null where it always is
  * @param step what is done
  * @param standIn what is done instead where the answer would come too late (S4.6), or null where
- *     nothing is: then it is declined with 91
+ *     nothing is: then it is declined at once
+ * @param atOnce the no that is told where nothing can be done in time, or null where nobody waits
+ *     for a yes
  */
 public record AccountWork(
     Subject subject,
@@ -27,7 +29,29 @@ public record AccountWork(
     From origin,
     @Nullable Instant answerBy,
     AccountStep step,
-    @Nullable AccountStep standIn) {
+    @Nullable AccountStep standIn,
+    @Nullable AtOnce atOnce) {
+
+  /** A step whose no is in no history. */
+  public AccountWork(
+      Subject subject,
+      @Nullable String key,
+      String fingerprint,
+      @Nullable String holdRef,
+      From origin,
+      @Nullable Instant answerBy,
+      AccountStep step,
+      @Nullable AccountStep standIn) {
+    this(subject, key, fingerprint, holdRef, origin, answerBy, step, standIn, null);
+  }
+
+  /**
+   * A no that is told at once (S4.6).
+   *
+   * @param decision what is told
+   * @param history the step that writes it into the account's history once there is room
+   */
+  public record AtOnce(CardDecision decision, AccountStep history) {}
 
   /** Whom a step is about. */
   public sealed interface Subject {

@@ -23,6 +23,16 @@ public interface AuthorizationRules {
   Ruling rule(Snapshot seen, CardRequest request, long minor);
 
   /**
+   * Rules on a balance inquiry, which spends nothing: by the status and the expiry of the card.
+   *
+   * @param seen the account and the card, both known
+   * @param request what is asked
+   */
+  default Ruling inquire(Snapshot seen, CardRequest request) {
+    return rule(seen, request, 0);
+  }
+
+  /**
    * What an account has used after an approval that the rules were not asked for: an advice, or a
    * stand-in. Without it, taking that back would give back what was never counted.
    *

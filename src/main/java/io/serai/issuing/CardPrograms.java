@@ -10,4 +10,13 @@ public interface CardPrograms {
 
   /** The program as the active route set has it. */
   Optional<CardProgram> current(String name);
+
+  /**
+   * The program that a card number belongs to by its BIN, for whoever may not look at the card.
+   *
+   * @param digits what the number begins with, six to eight digits or more
+   */
+  default Optional<CardProgram> ofNumber(String routeSet, String digits) {
+    return Optional.empty();
+  }
 }

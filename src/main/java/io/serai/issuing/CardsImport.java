@@ -57,7 +57,7 @@ public final class CardsImport {
   }
 
   /**
-   * The card programs of a folder of routes, by name, as far as an import needs them.
+   * The card programs of a folder of routes, by name, as the hub reads them.
    *
    * @throws SeraiException naming the file and what is wrong
    */

@@ -1,9 +1,13 @@
 package io.serai.issuing;
 
+import io.serai.issuing.cards.CardStep;
 import io.serai.issuing.internal.IssuingStep;
 import io.serai.payment.SeraiException;
 
-/** What an {@code issuing:} step says, for whoever checks routes without running them. */
+/**
+ * What a step {@code issuing:} or {@code cards:} says, for whoever checks routes without running
+ * them.
+ */
 public final class IssuingSteps {
 
   private IssuingSteps() {}
@@ -16,5 +20,15 @@ public final class IssuingSteps {
    */
   public static void read(String word) {
     var unused = IssuingStep.read(word);
+  }
+
+  /**
+   * Reads a step over cards for programs.
+   *
+   * @param word what follows {@code cards:}
+   * @throws SeraiException naming what is wrong and, after the last colon, what to write instead
+   */
+  public static void readCards(String word) {
+    var unused = CardStep.of(word);
   }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -65,8 +66,12 @@ class CardsTest {
   }
 
   @AfterAll
-  void stop() {
-    hub.close();
+  void stop() throws SQLException {
+    try {
+      NoBreach.in(hub);
+    } finally {
+      hub.close();
+    }
   }
 
   @BeforeEach

@@ -3,8 +3,6 @@ package io.serai.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.serai.check.CheckReport;
-import io.serai.check.Checker;
 import io.serai.issuing.CardTokens;
 import io.serai.journal.CardSeals;
 import io.serai.payment.CardNumber;
@@ -85,13 +83,13 @@ class ClearingTest {
     assertThat(operator.csv("/v1/ops/clearing?tenant=acme", file).status()).isEqualTo(200);
     assertThat(operator.get("/v1/ops/clearing/NET9").status()).isEqualTo(404);
     assertThat(balance()).isEqualTo(-950);
-    noBreach();
+    NoBreach.in(hub);
 
     String chargeback = "{\"acquirer_reference\": \"ref1\", \"amount\": 400}";
     assertThat(operator.post("/v1/ops/cards/crd_1/chargebacks", chargeback).status())
         .isEqualTo(200);
     await().atMost(SOON).untilAsserted(() -> assertThat(balance()).isEqualTo(-550));
-    noBreach();
+    NoBreach.in(hub);
 
     hold("hld_2", "A00002", 300, "interval '-1 second'");
     await()
@@ -102,13 +100,7 @@ class ClearingTest {
                         jdbc.queryForObject(
                             "select state from card_hold where id = 'hld_2'", String.class))
                     .isEqualTo("expired"));
-    noBreach();
-  }
-
-  private void noBreach() throws SQLException {
-    CheckReport report = Checker.on(hub.dataSource()).full().run();
-    assertThat(report.breaches()).isEmpty();
-    assertThat(report.accounts()).isPositive();
+    NoBreach.in(hub);
   }
 
   private long balance() {

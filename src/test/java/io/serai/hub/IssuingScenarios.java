@@ -37,7 +37,7 @@ abstract class IssuingScenarios {
   record Stands(long balance, long held) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Iterator<String> PANS =
+  private final Iterator<String> pans =
       List.of(
               "4111111111111111",
               "4012888888881881",
@@ -61,7 +61,7 @@ abstract class IssuingScenarios {
               "4000002500003155")
           .iterator();
 
-  private final AtomicInteger stan = new AtomicInteger();
+  final AtomicInteger stan = new AtomicInteger();
   private TestHub hub;
   private NetworkHost network;
   private int accounts;
@@ -74,6 +74,9 @@ abstract class IssuingScenarios {
 
   /** What stands in an account. */
   abstract Stands stands(TestHub hub, String account);
+
+  /** What was left behind breaks no invariant. */
+  abstract void assertClean(TestHub hub) throws Exception;
 
   @BeforeAll
   void start() {
@@ -89,9 +92,13 @@ abstract class IssuingScenarios {
   }
 
   @AfterAll
-  void stop() {
-    hub.close();
-    network.close();
+  void stop() throws Exception {
+    try {
+      assertClean(hub);
+    } finally {
+      hub.close();
+      network.close();
+    }
   }
 
   @Test
@@ -129,6 +136,34 @@ abstract class IssuingScenarios {
     assertThat(answer.field(4)).isEqualTo("000000001000");
     assertThat(answer.field(54)).isEqualTo("0002392C000000000000");
     assertThat(stands(card)).isEqualTo(new Stands(1000, 1000));
+  }
+
+  @Test
+  void aBalanceInquiryIsAnsweredAndHoldsNothing() {
+    Issued card = issue(1000);
+    for (String code : List.of("300000", "310000")) {
+      IsoMessage answer = ask(request("0100", stan.incrementAndGet(), card, 0).set(3, code));
+      assertThat(answer.field(39)).isEqualTo("00");
+      assertThat(answer.field(54)).contains("392C000000001000");
+    }
+    assertThat(stands(card)).isEqualTo(new Stands(1000, 0));
+  }
+
+  @Test
+  void whatAMerchantGivesBackIsThereAtOnceAndItsReversalTakesItOnce() {
+    Issued card = issue(1000);
+    int refund = stan.incrementAndGet();
+    assertThat(ask(request("0200", refund, card, 300).set(3, "200000")).field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1300, 0));
+    IsoMessage told = ask(request("0220", stan.incrementAndGet(), card, 50).set(3, "200000"));
+    assertThat(told.field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1350, 0));
+    for (int i = 0; i < 2; i++) {
+      IsoMessage.Builder reversal = naming("0400", refund, card, 300);
+      String data = "0200" + requireNonNull(reversal.build().field(90)).substring(4);
+      assertThat(ask(reversal.set(90, data)).field(39)).isEqualTo("00");
+      assertThat(stands(card)).isEqualTo(new Stands(1050, 0));
+    }
   }
 
   @Test
@@ -218,6 +253,46 @@ abstract class IssuingScenarios {
   }
 
   @Test
+  void theReversalOfADeclinedOriginalIsAcknowledgedAndChangesNothing() {
+    Issued card = issue(1000);
+    int declined = stan.incrementAndGet();
+    assertThat(ask(request("0100", declined, card, 1001)).field(39)).isEqualTo("51");
+    IsoMessage answer = ask(naming("0420", declined, card, 1001));
+    assertThat(answer.mti()).isEqualTo("0430");
+    assertThat(answer.field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1000, 0));
+    assertThat(ask(request("0101", declined, card, 1001)).field(39)).isEqualTo("51");
+  }
+
+  @Test
+  void ofAnIncrementThatIsReversedOnlyItselfIsGivenBackOnce() {
+    Issued card = issue(1000);
+    int original = stan.incrementAndGet();
+    ask(request("0100", original, card, 300).set(25, "06"));
+    int increment = stan.incrementAndGet();
+    assertThat(ask(naming("0100", increment, original, card, 200)).field(39)).isEqualTo("00");
+    assertThat(ask(naming("0420", increment, card, 200)).field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1000, 300));
+    assertThat(ask(naming("0400", increment, card, 200)).field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1000, 300));
+    assertThat(ask(naming("0101", increment, original, card, 200)).field(39)).isEqualTo("91");
+    assertThat(ask(naming("0400", original, card, 300)).field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1000, 0));
+  }
+
+  @Test
+  void aRepeatAfterItsReversalHearsNoYes() {
+    Issued card = issue(1000);
+    int original = stan.incrementAndGet();
+    assertThat(ask(request("0100", original, card, 300)).field(39)).isEqualTo("00");
+    int number = stan.incrementAndGet();
+    ask(naming("0420", number, original, card, 300));
+    assertThat(ask(request("0101", original, card, 300)).field(39)).isEqualTo("91");
+    assertThat(ask(naming("0421", number, original, card, 300)).field(39)).isEqualTo("00");
+    assertThat(stands(card)).isEqualTo(new Stands(1000, 0));
+  }
+
+  @Test
   void aReversalWithoutTheCardFindsItsOriginal() {
     Issued card = issue(1000);
     int original = stan.incrementAndGet();
@@ -250,18 +325,18 @@ abstract class IssuingScenarios {
     assertThat(stands(card)).isEqualTo(new Stands(1000, 990));
   }
 
-  private Issued issue(long balance) {
+  Issued issue(long balance) {
     accounts++;
-    Issued issued = new Issued("acc_" + accounts, PANS.next());
+    Issued issued = new Issued("acc_" + accounts, pans.next());
     open(hub, issued, hub.bean(CardTokens.class).of(CardNumber.of(issued.pan(), "pan")), balance);
     return issued;
   }
 
-  private Stands stands(Issued card) {
+  Stands stands(Issued card) {
     return stands(hub, card.account());
   }
 
-  private static IsoMessage.Builder request(String mti, int number, Issued card, long amount) {
+  static IsoMessage.Builder request(String mti, int number, Issued card, long amount) {
     return Terminal.request(mti, number, card.pan(), amount);
   }
 
@@ -276,7 +351,7 @@ abstract class IssuingScenarios {
     return request(mti, number, card, amount).set(90, data);
   }
 
-  private IsoMessage ask(IsoMessage.Builder request) {
+  IsoMessage ask(IsoMessage.Builder request) {
     IsoMessage message = request.build();
     HostConnection connection = network.connections().get(0);
     String name = connection.number() + "/" + message.field(11);

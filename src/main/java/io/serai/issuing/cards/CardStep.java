@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a {@code cards:} step of a route can do. */
-enum CardStep {
+public enum CardStep {
   /** Makes an account and its card. */
   CREATE("create"),
   /** Tells of a card. */
@@ -39,7 +39,7 @@ enum CardStep {
    *
    * @throws SeraiException saying what to write instead
    */
-  static CardStep of(String word) {
+  public static CardStep of(String word) {
     List<String> words = Arrays.stream(values()).map(step -> step.word).toList();
     return Arrays.stream(values())
         .filter(step -> step.word.equals(word))

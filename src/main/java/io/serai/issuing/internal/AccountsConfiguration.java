@@ -42,15 +42,21 @@ class AccountsConfiguration {
   }
 
   @Bean
+  DeclineHistory declineHistory(PostgresCardAccounts accounts, IssuingSettings settings) {
+    return new DeclineHistory(accounts, settings.unrecorded());
+  }
+
+  @Bean
   Declines declines(
       DataSource database,
       IssuingSettings settings,
       ObjectMapper json,
       SharedTime time,
       Ids ids,
-      StandInCounts counts) {
+      StandInCounts counts,
+      DeclineHistory history) {
     var work = new DeclineGroups(new CardJson(json), time.clock());
-    return new Declines(database, settings, work, ids, counts.unrecorded());
+    return new Declines(database, settings, work, ids, counts.unrecorded(), history::add);
   }
 
   @Bean

@@ -74,17 +74,28 @@ record Advise(CardRequest request, CardPrograms programs, NewHold fresh, boolean
             minor,
             false);
     return entry.acknowledged(
-        CardEventKind.ADVISED, ADVICE, minor, entry.before().hold(minor), hold);
+        CardEventKind.ADVISED, ADVICE, minor, counted(entry, program, minor).hold(minor), hold);
+  }
+
+  /** What nobody asked the rules for counts as well, so that a reversal gives back what counted. */
+  private CardAccount counted(Entry entry, Optional<CardProgram> program, long minor) {
+    CardAccount account = entry.before();
+    return minor == 0 || entry.seen().card() == null
+        ? account
+        : program
+            .map(p -> account.use(p.rules().count(entry.seen(), request, minor)))
+            .orElse(account);
   }
 
   /** What is booked of the original already is a part of the new amount. */
   private Change replace(Entry entry, Hold original, Optional<CardProgram> program, long minor) {
     CardAccount account = entry.before();
-    long held = Math.max(0, minor - original.clearedMinor());
+    long held = Math.max(0, whole(entry, original, minor) - original.clearedMinor());
     long more = held - original.heldMinor();
     if (more >= 0) {
       Hold grown = Holds.grown(original, more, Holds.expiry(program, request, entry.seen().at()));
-      return entry.acknowledged(CardEventKind.ADVISED, ADVICE, minor, account.hold(more), grown);
+      CardAccount after = counted(entry, program, more).hold(more);
+      return entry.acknowledged(CardEventKind.ADVISED, ADVICE, minor, after, grown);
     }
     Hold released = Holds.released(original, -more);
     Usage usage =
@@ -93,5 +104,15 @@ record Advise(CardRequest request, CardPrograms programs, NewHold fresh, boolean
             .orElse(account.usage());
     return entry.acknowledged(
         CardEventKind.ADVISED, ADVICE, minor, account.hold(more).use(usage), released);
+  }
+
+  /** What an advice makes of the whole hold where it tells of an increment alone. */
+  private static long whole(Entry entry, Hold original, long minor) {
+    Snapshot.Named named = entry.seen().named();
+    if (named == null || !Increment.is(original, entry.request().originalKey())) {
+      return minor;
+    }
+    long others = original.authorizedMinor() - original.reversedMinor();
+    return named.takenBack() ? others : others - named.decision().approvedMinor() + minor;
   }
 }

@@ -2,6 +2,7 @@ package io.serai.issuing.internal;
 
 import io.serai.issuing.CardAccount;
 import io.serai.issuing.CardRequest;
+import io.serai.payment.Currency;
 import io.serai.payment.Money;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,32 @@ final class Amounts {
     }
     Money amount = request.amount();
     return amount.currency().equals(account.currency()) ? amount.minor() : null;
+  }
+
+  /**
+   * What a part of an amount is in the merchant's currency; rounded down: no more may be given out
+   * than the account pays for.
+   *
+   * @param approved the part, in the account's currency
+   */
+  static long atMerchant(Currency account, CardRequest request, long approved) {
+    Money billing = request.billing();
+    if (billing == null || !billing.currency().equals(account)) {
+      return approved;
+    }
+    return billing.minor() == 0
+        ? 0
+        : BigInteger.valueOf(request.amount().minor())
+            .multiply(BigInteger.valueOf(approved))
+            .divide(BigInteger.valueOf(billing.minor()))
+            .longValueExact();
+  }
+
+  /** Whether a part may be answered: where it is wished for, and is something at the merchant. */
+  static boolean takesPart(CardAccount account, CardRequest request, long approved) {
+    return request.wishes().partial()
+        && approved > 0
+        && atMerchant(account.currency(), request, approved) > 0;
   }
 
   /**

@@ -56,7 +56,7 @@ record Authorize(CardRequest request, CardPrograms programs, NewHold fresh) impl
     };
   }
 
-  /** Whoever takes no part is told no, whatever the rules say: it would hear a whole yes. */
+  /** Whoever takes no part, or none so small, is told no, whatever the rules say. */
   private Change part(
       Entry entry,
       Card card,
@@ -65,7 +65,7 @@ record Authorize(CardRequest request, CardPrograms programs, NewHold fresh) impl
       long minor,
       CardAccount used) {
     long approved = ruling.approvedMinor();
-    return request.wishes().partial() && approved > 0 && approved < minor
+    return approved < minor && Amounts.takesPart(entry.before(), request, approved)
         ? approve(entry, card, program, ruling, approved, used)
         : entry.declined(INSUFFICIENT, ruling.rule(), minor, entry.before());
   }

@@ -58,6 +58,10 @@ record CardFields(Map<?, ?> body) {
     if (minor == null) {
       throw SeraiException.invalid("amount", "is missing");
     }
+    if (minor != 0 && isInquiry()) {
+      throw SeraiException.invalid(
+          "amount", "must be 0 in a balance inquiry, which spends nothing");
+    }
     String currency = text("currency");
     return new Money(minor, currency == null ? NO_CURRENCY : Currency.of(currency));
   }
@@ -91,10 +95,16 @@ record CardFields(Map<?, ?> body) {
   CardRequest.Wishes wishes() {
     return new CardRequest.Wishes(
         is("partial_allowed"),
-        is("balance_wanted"),
+        is("balance_wanted") || isInquiry(),
         is("estimated"),
         is("incremental"),
         is("more_follows"));
+  }
+
+  /** Whoever asks for nothing but the balance wants it. */
+  private boolean isInquiry() {
+    String code = text("processing_code");
+    return code != null && code.matches("3[01].*");
   }
 
   @Nullable CardNumber card() {

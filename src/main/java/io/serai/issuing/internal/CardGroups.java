@@ -3,6 +3,7 @@ package io.serai.issuing.internal;
 import io.serai.issuing.AccountStep;
 import io.serai.issuing.CardAccount;
 import io.serai.issuing.CardAccounts.Done;
+import io.serai.issuing.CardDecision;
 import io.serai.issuing.Change;
 import io.serai.issuing.internal.CardItem.Attempt;
 import io.serai.journal.GroupResult;
@@ -81,7 +82,7 @@ final class CardGroups implements GroupWork<CardItem, Done> {
       return new GroupResult.Later<>();
     }
     if (seen.fingerprint() != null && seen.decision() != null) {
-      return known(item, seen.fingerprint(), new Done(seen.decision(), true));
+      return known(item, seen.fingerprint(), new Done(standing(item, seen, seen.decision()), true));
     }
     try {
       Change change = step(item, now).apply(seen.snapshot());
@@ -107,6 +108,17 @@ final class CardGroups implements GroupWork<CardItem, Done> {
     return answerBy != null && now.isAfter(answerBy)
         ? new Discard(item.work.key())
         : item.work.step();
+  }
+
+  /** Nobody is told yes for what was taken back, whatever was said before. */
+  private static CardDecision standing(CardItem item, Seen seen, CardDecision told) {
+    if (!seen.takenBack() || item.work.atOnce() == null || !told.approved()) {
+      return told;
+    }
+    CardAccount account = seen.snapshot().account();
+    Long available = account == null ? null : account.availableMinor();
+    return new CardDecision(
+        ByRule.NOT_IN_TIME, "reversed", 0, null, available, null, told.currency());
   }
 
   private static GroupResult<Done> known(CardItem item, String fingerprint, Done done) {

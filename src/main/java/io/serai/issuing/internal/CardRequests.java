@@ -22,6 +22,9 @@ final class CardRequests {
   private static final Set<String> APPROVALS =
       Set.of("00", "08", "10", "11", "16", "000", "001", "002", "003", "005");
 
+  private static final int BIN = 8;
+  private static final String CREDIT = "20";
+
   private final CardTokens tokens;
   private final UnaryOperator<String> keyed;
   private final SharedTime time;
@@ -72,6 +75,21 @@ final class CardRequests {
     return exchange.getMessage().getBody() instanceof Map<?, ?> body
         && body.get("advised_code") instanceof String code
         && !APPROVALS.contains(code);
+  }
+
+  /** Whether the merchant gives money back, which moves with the message (DE3 20). */
+  boolean isCredit(CardRequest request, Exchange exchange) {
+    return (request.kind() == CardRequest.Kind.PURCHASE
+            || request.kind() == CardRequest.Kind.COMPLETION)
+        && exchange.getMessage().getBody() instanceof Map<?, ?> body
+        && body.get("processing_code") instanceof String code
+        && code.startsWith(CREDIT);
+  }
+
+  /** What the card number begins with, as far as BINs go; empty where there is none. */
+  String beginning(Exchange exchange) {
+    CardNumber card = CardFields.of(exchange.getMessage().getBody()).card();
+    return card == null ? "" : card.digits().substring(0, Math.min(BIN, card.digits().length()));
   }
 
   private static CardRequest.Kind kind(IssuingStep step, String mti) {

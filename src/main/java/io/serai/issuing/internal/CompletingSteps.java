@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class CompletingSteps implements Completing {
 
   private static final String UNAVAILABLE = "91";
+  private static final String INSUFFICIENT = "51";
 
   private final CardPrograms programs;
   private final Booking booking;
@@ -85,17 +86,22 @@ final class CompletingSteps implements Completing {
           .map(program -> program.rules().rule(seen, request, asked))
           .map(
               ruling ->
-                  ruling.approvedMinor() > 0
+                  isWhole(ruling, asked)
+                          || Amounts.takesPart(account, request, ruling.approvedMinor())
                       ? bought(seen, account, card, request, asked, ruling, holdId, code)
                       : declined(
                           seen,
-                          account.use(ruling.usage()),
+                          ruling.approvedMinor() > 0 ? account : account.use(ruling.usage()),
                           request,
                           asked,
-                          ruling.responseCode(),
+                          ruling.approvedMinor() > 0 ? INSUFFICIENT : ruling.responseCode(),
                           ruling.rule()))
           .orElseGet(() -> declined(seen, account, request, asked, UNAVAILABLE, "program_unknown"));
     };
+  }
+
+  private static boolean isWhole(Ruling ruling, long asked) {
+    return ruling.approvedMinor() > 0 && ruling.approvedMinor() == asked;
   }
 
   /** The hold is cleared as it is made: a reversal finds it by the purchase's key. */

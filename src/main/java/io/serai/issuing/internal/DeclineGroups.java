@@ -3,21 +3,25 @@ package io.serai.issuing.internal;
 import io.serai.issuing.AccountWork;
 import io.serai.issuing.AccountWork.ByAccount;
 import io.serai.issuing.AccountWork.ByToken;
+import io.serai.issuing.CardDecision;
 import io.serai.journal.GroupResult;
 import io.serai.journal.GroupWork;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what was declined at once: its key is claimed with that decision. A key that somebody
- * has claimed meanwhile stays as it is.
+ * Writes down what was declined at once: its key is claimed with that decision, which is told by
+ * true. A key that somebody has claimed meanwhile stays as it is.
  */
 final class DeclineGroups implements GroupWork<DeclineGroups.Decline, Boolean> {
 
@@ -29,14 +33,14 @@ final class DeclineGroups implements GroupWork<DeclineGroups.Decline, Boolean> {
         from unnest(?, ?, ?, ?, ?, ?, ?)
              i(id, account, token, fingerprint, decision, commit, at)
        order by i.id
-      on conflict do nothing
+      on conflict do nothing returning id
       """;
 
-  private final String decision;
+  private final CardJson json;
   private final Clock clock;
 
   DeclineGroups(CardJson json, Clock clock) {
-    this.decision = json.decision(ByRule.DECLINED);
+    this.json = json;
     this.clock = clock;
   }
 
@@ -47,6 +51,11 @@ final class DeclineGroups implements GroupWork<DeclineGroups.Decline, Boolean> {
    * @param commit its commit's id
    */
   record Decline(AccountWork work, String commit) {
+    CardDecision told() {
+      AccountWork.AtOnce atOnce = work.atOnce();
+      return atOnce == null ? ByRule.DECLINED : atOnce.decision();
+    }
+
     String claim() {
       return work.origin().tenant() + "/" + work.key();
     }
@@ -67,16 +76,21 @@ final class DeclineGroups implements GroupWork<DeclineGroups.Decline, Boolean> {
           one.work().subject() instanceof ByAccount account ? account.account() : null,
           one.work().subject() instanceof ByToken card ? card.token() : null,
           one.work().fingerprint(),
-          decision,
+          json.decision(one.told()),
           one.commit(),
           clock.instant());
     }
+    Set<String> claimed = new HashSet<>();
     try (PreparedStatement insert = connection.prepareStatement(SQL)) {
       rows.bind(connection, insert, 1);
-      insert.executeUpdate();
+      try (ResultSet row = insert.executeQuery()) {
+        while (row.next()) {
+          claimed.add(row.getString(1));
+        }
+      }
     }
     List<GroupResult<Boolean>> done = new ArrayList<>(group.size());
-    group.forEach(one -> done.add(new GroupResult.Done<>(true)));
+    group.forEach(one -> done.add(new GroupResult.Done<>(claimed.contains(one.claim()))));
     return done;
   }
 

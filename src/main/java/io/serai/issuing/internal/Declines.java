@@ -13,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +35,26 @@ final class Declines implements AutoCloseable {
   private final int most;
   private final Ids ids;
   private final Counter unrecorded;
+  private final Consumer<AccountWork> claimed;
   private volatile boolean closed;
 
+  /**
+   * Begins.
+   *
+   * @param claimed is handed what is written down
+   */
   Declines(
       DataSource database,
       IssuingSettings settings,
       DeclineGroups work,
       Ids ids,
-      Counter unrecorded) {
+      Counter unrecorded,
+      Consumer<AccountWork> claimed) {
     this.most = settings.unrecorded();
     this.places = new Semaphore(most);
     this.ids = ids;
     this.unrecorded = unrecorded;
+    this.claimed = claimed;
     this.groups =
         new GroupCommit<>(
             new GroupSize("issuing-decline", 1, most, GROUP), database, work, System::nanoTime);
@@ -63,10 +73,11 @@ final class Declines implements AutoCloseable {
   }
 
   private void write(Decline decline) {
-    var unused = groups.commit(decline).whenComplete((done, failure) -> over(decline, failure));
+    var unused =
+        groups.commit(decline).whenComplete((done, failure) -> over(decline, done, failure));
   }
 
-  private void over(Decline decline, Throwable failure) {
+  private void over(Decline decline, @Nullable Boolean done, @Nullable Throwable failure) {
     if (failure instanceof SeraiException e && e.code() == ErrorCode.JOURNAL_UNAVAILABLE) {
       if (!closed) {
         Executor later = CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -80,6 +91,9 @@ final class Declines implements AutoCloseable {
           "A decline by the stand-in rule of trace {} was not written down: {}",
           decline.work().origin().trace(),
           failure.getMessage());
+    }
+    if (Boolean.TRUE.equals(done)) {
+      claimed.accept(decline.work());
     }
     places.release();
   }

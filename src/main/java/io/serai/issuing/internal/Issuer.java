@@ -3,11 +3,14 @@ package io.serai.issuing.internal;
 import io.serai.issuing.AccountStep;
 import io.serai.issuing.AccountWork;
 import io.serai.issuing.CardAccounts;
+import io.serai.issuing.CardProgram;
 import io.serai.issuing.CardPrograms;
 import io.serai.issuing.CardRequest;
 import io.serai.payment.Ids;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +22,28 @@ final class Issuer {
   private final Supplier<CardAccounts> accounts;
   private final CardPrograms programs;
   private final Supplier<Completing> completing;
+  private final Function<CardRequest, CompletableFuture<Optional<String>>> holds;
   private final ApprovalCodes codes;
   private final Ids ids;
 
-  /** An issuer; its parts are asked for at the first request. */
+  /**
+   * An issuer; its parts are asked for at the first request.
+   *
+   * @param holds finds the hold that a completion is about
+   */
   Issuer(
       CardRequests requests,
       Supplier<CardAccounts> accounts,
       CardPrograms programs,
       Supplier<Completing> completing,
+      Function<CardRequest, CompletableFuture<Optional<String>>> holds,
       ApprovalCodes codes,
       Ids ids) {
     this.requests = requests;
     this.accounts = accounts;
     this.programs = programs;
     this.completing = completing;
+    this.holds = holds;
     this.codes = codes;
     this.ids = ids;
   }
@@ -41,27 +51,65 @@ final class Issuer {
   /** Decides what an exchange asks. */
   CompletableFuture<Map<String, Object>> decide(IssuingStep step, Exchange exchange) {
     CardRequest request = requests.of(step, exchange);
-    return accounts
-        .get()
-        .commit(work(request, requests.wasDeclinedElsewhere(exchange)))
-        .thenApply(done -> Results.of(request, done));
+    CardProgram program =
+        programs.ofNumber(request.origin().routeSet(), requests.beginning(exchange)).orElse(null);
+    boolean declinedElsewhere = requests.wasDeclinedElsewhere(exchange);
+    if (requests.isCredit(request, exchange)) {
+      return accounts.get().commit(credit(request, program)).thenApply(t -> Results.of(request, t));
+    }
+    CompletableFuture<CardAccounts.Done> done =
+        request.kind() == CardRequest.Kind.COMPLETION
+            ? holds
+                .apply(request)
+                .thenCompose(hold -> commit(request, hold.orElse(null), program, declinedElsewhere))
+            : commit(request, holdRef(request), program, declinedElsewhere);
+    return done.thenApply(told -> Results.of(request, told));
   }
 
-  private AccountWork work(CardRequest request, boolean declinedElsewhere) {
+  private AccountWork credit(CardRequest request, @Nullable CardProgram program) {
+    return new AccountWork(
+        new AccountWork.ByToken(request.token()),
+        request.key(),
+        request.fingerprint(),
+        null,
+        request.origin(),
+        request.answerBy(),
+        new Credit(request, codes.next()),
+        null,
+        atOnce(request, program));
+  }
+
+  private CompletableFuture<CardAccounts.Done> commit(
+      CardRequest request,
+      @Nullable String holdRef,
+      @Nullable CardProgram program,
+      boolean declinedElsewhere) {
+    return accounts.get().commit(work(request, holdRef, program, declinedElsewhere));
+  }
+
+  private AccountWork work(
+      CardRequest request,
+      @Nullable String holdRef,
+      @Nullable CardProgram program,
+      boolean declinedElsewhere) {
     // One of step and stand-in is done, never both.
     NewHold fresh = new NewHold(ids.next("hld_"), codes.next());
     return new AccountWork(
         new AccountWork.ByToken(request.token()),
         request.key(),
         request.fingerprint(),
-        holdRef(request),
+        holdRef,
         request.origin(),
         request.answerBy(),
         step(request, fresh, declinedElsewhere),
-        standIn(request, fresh));
+        standIn(request, program, fresh),
+        atOnce(request, program));
   }
 
   private AccountStep step(CardRequest request, NewHold fresh, boolean declinedElsewhere) {
+    if (Inquire.is(request)) {
+      return new Inquire(request, programs);
+    }
     return switch (request.kind()) {
       case AUTHORIZATION -> new Authorize(request, programs, fresh);
       case PURCHASE -> completing.get().purchase(request);
@@ -72,10 +120,22 @@ final class Issuer {
   }
 
   /** A purchase is booked with its answer, so it is not stood in for. */
-  private @Nullable AccountStep standIn(CardRequest request, NewHold fresh) {
-    return request.kind() == CardRequest.Kind.AUTHORIZATION
-        ? new StandIn(request, programs, fresh)
+  private @Nullable AccountStep standIn(
+      CardRequest request, @Nullable CardProgram program, NewHold fresh) {
+    return request.kind() == CardRequest.Kind.AUTHORIZATION && !Inquire.is(request)
+        ? new StandIn(request, programs, fresh, program)
         : null;
+  }
+
+  private static AccountWork.@Nullable AtOnce atOnce(
+      CardRequest request, @Nullable CardProgram program) {
+    return switch (request.kind()) {
+      case AUTHORIZATION, PURCHASE -> {
+        var decision = ByRule.declined(program);
+        yield new AccountWork.AtOnce(decision, new DeclinedAtOnce(request, decision));
+      }
+      case ADVICE, COMPLETION, REVERSAL -> null;
+    };
   }
 
   private static @Nullable String holdRef(CardRequest request) {

@@ -21,4 +21,9 @@ record LatePrograms(Supplier<CardPrograms> programs) implements CardPrograms {
   public Optional<CardProgram> current(String name) {
     return programs.get().current(name);
   }
+
+  @Override
+  public Optional<CardProgram> ofNumber(String routeSet, String digits) {
+    return programs.get().ofNumber(routeSet, digits);
+  }
 }

@@ -48,9 +48,17 @@ record LookCall(CardJson json) {
   private Seen seen(ResultSet row, Instant at) throws SQLException {
     String decision = row.getString("decision");
     return new Seen(
-        new Snapshot(at, account(row), card(row), hold(row)),
+        new Snapshot(at, account(row), card(row), hold(row), named(row)),
         row.getString("fingerprint"),
-        decision == null ? null : json.decision(decision));
+        decision == null ? null : json.decision(decision),
+        row.getBoolean("told_taken_back"));
+  }
+
+  private Snapshot.@Nullable Named named(ResultSet row) throws SQLException {
+    String decision = row.getString("named_decision");
+    return decision == null
+        ? null
+        : new Snapshot.Named(json.decision(decision), row.getBoolean("named_taken_back"));
   }
 
   private @Nullable CardAccount account(ResultSet row) throws SQLException {

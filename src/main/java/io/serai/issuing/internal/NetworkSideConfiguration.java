@@ -12,7 +12,10 @@ import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.Ids;
 import io.serai.payment.SeraiException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.spi.CamelContextCustomizer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,14 +38,23 @@ class NetworkSideConfiguration {
       ObjectProvider<CardAccounts> accounts,
       ObjectProvider<CardPrograms> programs,
       ObjectProvider<Completing> completing,
+      ObjectProvider<HoldSearch> holds,
       Ids ids) {
     return new Issuer(
         new CardRequests(tokens, journal::keyed, time),
         accounts::getObject,
         new LatePrograms(programs::getObject),
         () -> completing.getIfAvailable(NothingIsBooked::new),
+        completion -> hold(holds.getIfAvailable(), completion),
         new ApprovalCodes(),
         ids);
+  }
+
+  private static CompletableFuture<Optional<String>> hold(
+      @Nullable HoldSearch search, CardRequest completion) {
+    return search == null
+        ? CompletableFuture.completedFuture(Optional.ofNullable(completion.originalKey()))
+        : search.find(completion);
   }
 
   @Bean

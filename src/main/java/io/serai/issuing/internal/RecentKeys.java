@@ -58,6 +58,15 @@ final class RecentKeys {
     }
   }
 
+  /** Forgets the request that another names: it may be taken back by it. */
+  void forgetNamed(AccountWork work) {
+    if (work.holdRef() != null) {
+      synchronized (keys) {
+        keys.remove(work.origin().tenant() + "/" + work.holdRef());
+      }
+    }
+  }
+
   private static String key(AccountWork work) {
     return work.origin().tenant() + "/" + work.key();
   }

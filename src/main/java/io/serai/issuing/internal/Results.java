@@ -5,7 +5,6 @@ import io.serai.issuing.CardDecision;
 import io.serai.issuing.CardRequest;
 import io.serai.payment.Currency;
 import io.serai.payment.Money;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,20 +60,10 @@ final class Results {
     Money billing = request.billing();
     if (billing != null && billing.currency().equals(currency)) {
       result.put("approved_billing_amount", approved);
-      result.put("approved_amount", share(request.amount().minor(), approved, billing.minor()));
+      result.put("approved_amount", Amounts.atMerchant(currency, request, approved));
     } else {
       result.put("approved_amount", approved);
     }
-  }
-
-  /** Rounded down: no more may be given out than the account pays for. */
-  private static long share(long amount, long approved, long billed) {
-    return billed == 0
-        ? 0
-        : BigInteger.valueOf(amount)
-            .multiply(BigInteger.valueOf(approved))
-            .divide(BigInteger.valueOf(billed))
-            .longValueExact();
   }
 
   private static void putIfKnown(Map<String, Object> result, String name, @Nullable Object value) {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A 0400 or 0420: what is still held is given back, all of it or down to what is to stay (DE95).
  * What was booked of a hold stays, but for a purchase (0200), which is booked with its answer. What
- * was given back is not given back again. Without its original it is answered 25, as the hub
- * answers each such reversal (the house's rule: the network learns that nothing was undone, and 25
- * acknowledges an advice as 00 does); the original's key is taken with it, so that the original is
- * refused when it comes late.
+ * was given back is not given back again. Of an increment only that is given back. Where the
+ * original was declined or not looked at, nothing was held and nothing changes: 00. Without its
+ * original it is answered 25, as the hub answers each such reversal (the house's rule: the network
+ * learns that nothing was undone, and 25 acknowledges an advice as 00 does); the original's key is
+ * taken with it, so that the original is refused when it comes late.
  *
  * @param request what is taken back
  * @param programs what its limits are given back by
@@ -27,17 +28,31 @@ import org.jspecify.annotations.Nullable;
 record Reverse(CardRequest request, CardPrograms programs) implements AccountStep {
 
   private static final String NO_ORIGINAL = "25";
+  private static final String BEFORE = "reversed_before";
+  private static final String NOTHING_HELD = "nothing_held";
   private static final CardDecision TAKEN_BACK =
-      new CardDecision("12", "reversed_before", 0, null, null, null);
+      new CardDecision("12", BEFORE, 0, null, null, null);
 
   @Override
   public Change apply(Snapshot seen) {
     CardAccount account = seen.account();
-    Hold hold = Holds.named(seen);
+    Hold found = Holds.named(seen);
+    Hold hold = found == null || Increment.isNeither(found, request) ? null : found;
+    boolean declined = hold == null && isOfNo(seen.named());
     if (account == null) {
-      return Entry.ofNobody(NO_ORIGINAL, "no_original", original());
+      return declined
+          ? Entry.ofNobody("00", NOTHING_HELD, null)
+          : Entry.ofNobody(NO_ORIGINAL, "no_original", original());
     }
     Entry entry = new Entry(seen, request, account);
+    Snapshot.Named named = seen.named();
+    String key = request.originalKey();
+    if (hold == null && named != null && key != null && Credit.is(named)) {
+      return Credit.takenBack(entry, named, key);
+    }
+    if (declined) {
+      return nothing(entry, null);
+    }
     if (hold == null) {
       CardDecision decision = entry.told(NO_ORIGINAL, "no_original", 0, account, null);
       return entry.change(
@@ -46,11 +61,50 @@ record Reverse(CardRequest request, CardPrograms programs) implements AccountSte
     if (Unbooked.is(hold)) {
       return unbook(entry, hold);
     }
-    return hold.state() == Hold.State.OPEN ? release(entry, hold) : nothing(entry, hold);
+    if (hold.state() != Hold.State.OPEN) {
+      return nothing(entry, hold);
+    }
+    return Increment.is(hold, request.originalKey())
+        ? releaseIncrement(entry, hold)
+        : release(entry, hold);
   }
 
-  private static Change nothing(Entry entry, Hold hold) {
-    return entry.acknowledged(CardEventKind.REVERSED, "nothing_held", 0, entry.before(), hold);
+  /** Of a request that was answered no, or that changed nothing; and of none that never came. */
+  private static boolean isOfNo(Snapshot.@Nullable Named named) {
+    return named != null
+        && named.decision().hold() == null
+        && !named.decision().reason().equals(BEFORE);
+  }
+
+  private static Change nothing(Entry entry, @Nullable Hold hold) {
+    return entry.acknowledged(CardEventKind.REVERSED, NOTHING_HELD, 0, entry.before(), hold);
+  }
+
+  private Change releaseIncrement(Entry entry, Hold hold) {
+    Snapshot.Named named = entry.seen().named();
+    String key = request.originalKey();
+    if (named == null || key == null || named.takenBack()) {
+      return nothing(entry, hold);
+    }
+    CardAccount account = entry.before();
+    long added = named.decision().approvedMinor();
+    long staying = Amounts.staying(account, request, added);
+    long minor = Math.min(hold.heldMinor(), Math.max(0, added - staying));
+    if (minor == 0) {
+      return nothing(entry, hold);
+    }
+    Hold released = Holds.released(hold, minor);
+    boolean whole = released.state() == Hold.State.REVERSED;
+    CardAccount after = account.hold(-minor).use(givenBack(account, hold, minor, whole));
+    CardDecision told = entry.told("00", "reversal_of_increment", minor, after, released);
+    return entry.change(
+        CardEventKind.REVERSED,
+        after,
+        released,
+        minor,
+        told,
+        List.of(),
+        Increment.takenBack(key, told));
   }
 
   private Change unbook(Entry entry, Hold hold) {

@@ -14,17 +14,22 @@ import io.serai.issuing.Snapshot;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is answered where a 0100 cannot be ruled on in time (S4.6): an approval under the program's
- * floor limit, of a card that may be used and an amount that is there, and else a no. What was used
- * of limits is not counted.
+ * floor limit, of a card that may be used and an amount that is there, and else a no. The limits
+ * are not asked, but what was approved counts.
  *
  * @param request what is asked
  * @param programs where the floor limit is
  * @param fresh what a new hold is made of
+ * @param byNumber the program that the card number belongs to, for when the card cannot be looked
+ *     at; null for none
  */
-record StandIn(CardRequest request, CardPrograms programs, NewHold fresh) implements AccountStep {
+record StandIn(
+    CardRequest request, CardPrograms programs, NewHold fresh, @Nullable CardProgram byNumber)
+    implements AccountStep {
 
   private static final String UNAVAILABLE = "91";
   private static final String REASON = "stand_in";
@@ -50,7 +55,8 @@ record StandIn(CardRequest request, CardPrograms programs, NewHold fresh) implem
             ? Holds.grown(original, minor, expiresAt)
             : Holds.fresh(
                 fresh, fresh.approvalCode(), card, request, seen.at(), expiresAt, minor, true);
-    return entry.approved(CardEventKind.STOOD_IN, "00", REASON, minor, account.hold(minor), hold);
+    CardAccount after = account.hold(minor).use(program.get().rules().count(seen, request, minor));
+    return entry.approved(CardEventKind.STOOD_IN, "00", REASON, minor, after, hold);
   }
 
   private static boolean covers(

@@ -2,6 +2,7 @@ package io.serai.issuing.internal;
 
 import io.serai.issuing.AccountWork;
 import io.serai.issuing.CardAccounts;
+import io.serai.issuing.CardDecision;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.time.Clock;
@@ -51,12 +52,12 @@ final class StandingIn implements CardAccounts {
   @Override
   public CompletableFuture<Done> commit(AccountWork work) {
     if (work.answerBy() == null) {
-      return accounts.commit(work);
+      return accounts.commit(work).whenComplete((done, failure) -> recent.forgetNamed(work));
     }
     var answer = new CompletableFuture<Done>();
     CompletableFuture<Done> first = recent.enter(work, answer);
     if (first != null) {
-      return first;
+      return repeated(work, first);
     }
     var unused =
         decide(work)
@@ -72,6 +73,17 @@ final class StandingIn implements CardAccounts {
     return answer;
   }
 
+  /** Where there is time the claims are asked: the first may have been taken back since. */
+  private CompletableFuture<Done> repeated(AccountWork work, CompletableFuture<Done> first) {
+    if (!first.isDone()
+        || first.isCompletedExceptionally()
+        || reach.away()
+        || !inTime(work, false)) {
+      return first;
+    }
+    return accounts.commit(work).exceptionallyCompose(failure -> first);
+  }
+
   private CompletableFuture<Done> decide(AccountWork work) {
     if (reach.away()) {
       return byRule(work);
@@ -81,7 +93,7 @@ final class StandingIn implements CardAccounts {
     }
     if (work.standIn() != null && inTime(work, true)) {
       AccountWork instead = instead(work);
-      return watched(instead, accounts.commitAhead(instead)).thenApply(this::countStandIn);
+      return watched(instead, accounts.commitAhead(instead).thenApply(this::countStandIn));
     }
     return byRule(work);
   }
@@ -100,7 +112,8 @@ final class StandingIn implements CardAccounts {
         work.origin(),
         work.answerBy(),
         Objects.requireNonNull(work.standIn()),
-        work.standIn());
+        work.standIn(),
+        work.atOnce());
   }
 
   /** What was let in and finds no room or no database after all is answered by rule as well. */
@@ -126,7 +139,8 @@ final class StandingIn implements CardAccounts {
   }
 
   private CompletableFuture<Done> byRule(AccountWork work) {
-    if (reach.away()) {
+    // What was in doubt for long is not approved any more: nobody would hear of it.
+    if (reach.away() && clock.instant().isBefore(work.answerBy())) {
       CompletableFuture<Done> approved = withoutDatabase.approve(work);
       if (approved != null) {
         return approved
@@ -140,7 +154,9 @@ final class StandingIn implements CardAccounts {
   private CompletableFuture<Done> declined(AccountWork work) {
     counts.declined().increment();
     declines.record(work);
-    return CompletableFuture.completedFuture(new Done(ByRule.DECLINED, false));
+    AccountWork.AtOnce atOnce = work.atOnce();
+    CardDecision told = atOnce == null ? ByRule.DECLINED : atOnce.decision();
+    return CompletableFuture.completedFuture(new Done(told, false));
   }
 
   private Done countDiscard(Done done) {
@@ -156,7 +172,7 @@ final class StandingIn implements CardAccounts {
     }
     if (done.decision().approved()) {
       counts.approved().increment();
-    } else if (!done.decision().equals(ByRule.DECLINED)) { // which has counted itself
+    } else {
       counts.declined().increment();
     }
     return done;

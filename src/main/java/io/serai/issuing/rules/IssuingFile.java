@@ -30,7 +30,7 @@ public final class IssuingFile {
   }
 
   /** The programs of a folder of routes by name, {@code {{…}}} filled in; none without the file. */
-  static Map<String, CardProgram> read(Path folder, UnaryOperator<String> resolve) {
+  public static Map<String, CardProgram> read(Path folder, UnaryOperator<String> resolve) {
     Path path = folder.resolve(NAME);
     if (!Files.exists(path)) {
       return Map.of();

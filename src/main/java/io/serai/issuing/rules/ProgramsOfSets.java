@@ -47,4 +47,20 @@ class ProgramsOfSets implements CamelContextCustomizer, CardPrograms {
   public Optional<CardProgram> current(String name) {
     return Optional.ofNullable(active.get(name));
   }
+
+  /** Some programs with some BINs each: looking through them is faster than an index. */
+  @Override
+  public Optional<CardProgram> ofNumber(String routeSet, String digits) {
+    CardProgram found = null;
+    int longest = 0;
+    for (CardProgram program : byHash.getOrDefault(routeSet, active).values()) {
+      for (String bin : program.bins()) {
+        if (bin.length() > longest && digits.startsWith(bin)) {
+          longest = bin.length();
+          found = program;
+        }
+      }
+    }
+    return Optional.ofNullable(found);
+  }
 }

@@ -51,6 +51,19 @@ final class RuleList implements AuthorizationRules {
   }
 
   @Override
+  public Ruling inquire(Snapshot seen, CardRequest request) {
+    Asked asked = Asked.of(seen, zone, request, 0);
+    Usage usage = asked.account().usage();
+    for (Rule rule : rules) {
+      if ((rule.check() instanceof StatusCheck || rule.check() instanceof ExpiryCheck)
+          && rule.judge(asked, usage.of(rule.name())) instanceof Verdict.Declined declined) {
+        return new Ruling(declined.code(), rule.name(), 0, usage);
+      }
+    }
+    return new Ruling(FULLY, APPROVED, 0, usage);
+  }
+
+  @Override
   public Usage count(Snapshot seen, CardRequest request, long minor) {
     return tally.after(Asked.of(seen, zone, request, minor));
   }

@@ -25,6 +25,8 @@ class AdviseTest {
     assertThat(hold.heldMinor()).isEqualTo(5000);
     assertThat(hold.approvalCode()).isEqualTo("NET123");
     assertThat(requireNonNull(change.account()).availableMinor()).isEqualTo(-4000);
+    assertThat(requireNonNull(change.account()).usage()).isEqualTo(used(2, 5100));
+    assertThat(hold.at()).isEqualTo(Fixture.NOW);
   }
 
   @Test
@@ -32,6 +34,7 @@ class AdviseTest {
     Change more = advise(advice(700).request(), seen(hold(300, 0, 0, Hold.State.OPEN)), false);
     assertThat(requireNonNull(more.hold()).heldMinor()).isEqualTo(700);
     assertThat(requireNonNull(more.account()).heldMinor()).isEqualTo(700);
+    assertThat(requireNonNull(more.account()).usage()).isEqualTo(used(2, 500));
     Change less = advise(advice(100).request(), seen(hold(300, 0, 0, Hold.State.OPEN)), false);
     assertThat(requireNonNull(less.hold()).heldMinor()).isEqualTo(100);
     assertThat(requireNonNull(less.account()).heldMinor()).isEqualTo(100);

@@ -98,6 +98,18 @@ class AuthorizeTest {
   }
 
   @Test
+  void aPartThatIsNothingAtTheMerchantIsDeclined() {
+    Fixture.Asking dear =
+        new Fixture.Asking(
+                CardRequest.Kind.AUTHORIZATION, new io.serai.payment.Money(1, Fixture.USD))
+            .billing(1500, Fixture.JPY)
+            .wishing(true, false, false, false);
+    Change change = authorize(dear.request(), seen(null));
+    assertThat(change.decision().responseCode()).isEqualTo("51");
+    assertThat(change.hold()).isNull();
+  }
+
+  @Test
   void theOriginalOfAnotherAccountIsNotTouched() {
     Hold other = Fixture.hold(300, 0, 0, Hold.State.OPEN);
     Snapshot seen =

@@ -105,7 +105,7 @@ public final class CardAccountsInMemory implements CardAccounts, AutoCloseable {
       if (!claimed.fingerprint().isEmpty() && !claimed.fingerprint().equals(work.fingerprint())) {
         throw new SeraiException(ErrorCode.IDEMPOTENCY_KEY_REUSED, "the key was used otherwise");
       }
-      return new Done(claimed.decision(), true);
+      return new Done(standing(work, claimed.decision()), true);
     }
     Instant now = clock.instant();
     Instant answerBy = work.answerBy();
@@ -120,14 +120,30 @@ public final class CardAccountsInMemory implements CardAccounts, AutoCloseable {
     return new Done(change.decision(), false);
   }
 
+  private CardDecision standing(AccountWork work, CardDecision told) {
+    Hold hold = hold(told.hold());
+    String back = work.origin().tenant() + "/" + work.key() + "/back";
+    boolean reversed = hold != null && hold.state() == Hold.State.REVERSED;
+    return work.atOnce() != null && told.approved() && (reversed || claims.containsKey(back))
+        ? new CardDecision("91", "reversed", 0, null, null, null)
+        : told;
+  }
+
   private Snapshot seen(AccountWork work, Instant now) {
-    Hold hold = hold(work.holdRef());
+    String name = work.origin().tenant() + "/" + work.holdRef();
+    Claimed claimed = claims.get(name);
+    Snapshot.Named named =
+        claimed == null
+            ? null
+            : new Snapshot.Named(claimed.decision(), claims.containsKey(name + "/back"));
+    Hold own = hold(work.holdRef());
+    Hold hold = own == null && claimed != null ? hold(claimed.decision().hold()) : own;
     Card card = work.subject() instanceof AccountWork.ByToken by ? cards.get(by.token()) : null;
     String account =
         work.subject() instanceof AccountWork.ByAccount by
             ? by.account()
             : card != null ? card.account() : hold == null ? null : hold.account();
-    return new Snapshot(now, account == null ? null : accounts.get(account), card, hold);
+    return new Snapshot(now, account == null ? null : accounts.get(account), card, hold, named);
   }
 
   private @Nullable Hold hold(@Nullable String ref) {

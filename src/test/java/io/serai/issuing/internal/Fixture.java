@@ -52,6 +52,11 @@ final class Fixture {
         }
 
         @Override
+        public Usage count(Snapshot seen, CardRequest request, long minor) {
+          return used(2, 100 + minor);
+        }
+
+        @Override
         public Usage giveBack(CardAccount account, Hold hold, long minor, boolean whole) {
           Usage.Used used = java.util.Objects.requireNonNull(account.usage().limits().get("day"));
           return used(used.count() - (whole ? 1 : 0), used.minor() - minor);

@@ -6,6 +6,7 @@ import io.serai.issuing.CardEventKind;
 import io.serai.issuing.CardRequest;
 import io.serai.issuing.Hold;
 import io.serai.issuing.Snapshot;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -13,6 +14,11 @@ import org.springframework.context.annotation.Primary;
 /** An issuer whose accounts are in memory, for tests of what is before them. */
 @Import(ProgramDouble.class)
 public class IssuerInMemory {
+
+  @Bean
+  static BeanFactoryPostProcessor inPlaceOfThoseInPostgres() {
+    return factory -> factory.getBeanDefinition("cardAccounts").setPrimary(false);
+  }
 
   @Bean
   @Primary
@@ -49,6 +55,8 @@ public class IssuerInMemory {
     if (hold == null) {
       return entry.acknowledged(CardEventKind.CLEARED, "booked", minor, after, null);
     }
+    long released = request.wishes().more() ? Math.min(minor, hold.heldMinor()) : hold.heldMinor();
+    boolean over = released == hold.heldMinor();
     Hold cleared =
         new Hold(
             hold.id(),
@@ -56,10 +64,10 @@ public class IssuerInMemory {
             hold.card(),
             hold.key(),
             hold.authorizedMinor(),
-            0,
-            minor,
+            hold.heldMinor() - released,
+            hold.clearedMinor() + minor,
             hold.reversedMinor(),
-            Hold.State.CLEARED,
+            over ? Hold.State.CLEARED : Hold.State.OPEN,
             hold.approvalCode(),
             hold.rrn(),
             hold.merchant(),
@@ -68,6 +76,6 @@ public class IssuerInMemory {
             hold.estimated(),
             hold.standIn());
     return entry.acknowledged(
-        CardEventKind.CLEARED, "booked", minor, after.hold(-hold.heldMinor()), cleared);
+        CardEventKind.CLEARED, "booked", minor, after.hold(-released), cleared);
   }
 }

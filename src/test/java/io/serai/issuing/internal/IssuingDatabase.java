@@ -22,8 +22,13 @@ final class IssuingDatabase {
   final JdbcTemplate jdbc;
 
   IssuingDatabase(int accounts, long balance) {
+    this(TestPostgres.shared().freshDatabase("issuing"), accounts, balance);
+  }
+
+  /** In an empty database. */
+  IssuingDatabase(String url, int accounts, long balance) {
     var source = new PGSimpleDataSource();
-    source.setUrl(TestPostgres.shared().freshDatabase("issuing"));
+    source.setUrl(url);
     database = source;
     Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);

@@ -85,7 +85,8 @@ class OverloadTest {
                 new io.serai.issuing.IssuingSettings(1, 1, 1, Duration.ZERO, 100_000, null),
                 new DeclineGroups(json, time),
                 prefix -> prefix + ids.incrementAndGet(),
-                counts.unrecorded())) {
+                counts.unrecorded(),
+                work -> {})) {
       CardAccounts accounts =
           rule
               ? new StandingIn(

@@ -7,6 +7,7 @@ import static io.serai.issuing.internal.Fixture.used;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.issuing.CardDecision;
 import io.serai.issuing.CardEventKind;
 import io.serai.issuing.CardRequest;
 import io.serai.issuing.Change;
@@ -110,12 +111,65 @@ class ReverseTest {
     assertThat(again.transfers()).isEmpty();
   }
 
+  @Test
+  void ofAnOriginalThatWasDeclinedNothingIsTakenBackAndItIs00() {
+    Snapshot.Named no =
+        new Snapshot.Named(new CardDecision("51", "balance", 0, null, 1000L, null), false);
+    for (Snapshot seen : new Snapshot[] {seen(null), Fixture.unknown()}) {
+      Change change =
+          reverse(
+              reversal(300).request(),
+              new Snapshot(seen.at(), seen.account(), seen.card(), null, no));
+      assertThat(change.decision().responseCode()).isEqualTo("00");
+      assertThat(change.decision().reason()).isEqualTo("nothing_held");
+      assertThat(change.alsoClaims()).isNull();
+      assertThat(change.hold()).isNull();
+    }
+    var before =
+        new Snapshot.Named(new CardDecision("12", "reversed_before", 0, null, 1L, null), false);
+    Change never =
+        reverse(
+            reversal(300).request(),
+            new Snapshot(Fixture.NOW, seen(null).account(), Fixture.CARD, null, before));
+    assertThat(never.decision().responseCode()).isEqualTo("25");
+  }
+
+  @Test
+  void ofAnIncrementOnlyItsOwnPartIsTakenBackAndItsKeySaysSo() {
+    Hold grown = ofAnother(hold(500, 0, 0, Hold.State.OPEN));
+    CardDecision told = new CardDecision("00", "approved", 200, "OLD111", 500L, "hld_1");
+    Snapshot seen = seen(grown);
+    var named =
+        new Snapshot(
+            seen.at(), seen.account(), seen.card(), grown, new Snapshot.Named(told, false));
+    Change change = reverse(reversal(200).request(), named);
+    assertThat(requireNonNull(change.event()).heldMinor()).isEqualTo(-200);
+    assertThat(requireNonNull(change.hold()).state()).isEqualTo(Hold.State.OPEN);
+    assertThat(requireNonNull(change.account()).usage()).isEqualTo(used(1, -100));
+    assertThat(requireNonNull(change.alsoClaims()).key()).isEqualTo(Fixture.KEY + "/back");
+    Change part = reverse(reversal(200).leaving(150).request(), named);
+    assertThat(requireNonNull(part.event()).heldMinor()).isEqualTo(-50);
+    var again =
+        new Snapshot(seen.at(), seen.account(), seen.card(), grown, new Snapshot.Named(told, true));
+    Change nothing = reverse(reversal(200).request(), again);
+    assertThat(nothing.decision().responseCode()).isEqualTo("00");
+    assertThat(requireNonNull(nothing.event()).heldMinor()).isZero();
+  }
+
+  private static Hold ofAnother(Hold hold) {
+    return withKey(hold, hold.key().replace("000001", "000009"));
+  }
+
   private static Hold purchase(Hold hold) {
+    return withKey(hold, hold.key().replaceFirst("1$", "2"));
+  }
+
+  private static Hold withKey(Hold hold, String key) {
     return new Hold(
         hold.id(),
         hold.account(),
         hold.card(),
-        hold.key().replaceFirst("1$", "2"),
+        key,
         hold.authorizedMinor(),
         hold.heldMinor(),
         hold.clearedMinor(),

@@ -188,7 +188,8 @@ class SpooledApprovalsTest {
         IssuingDatabase.settings(1, 10, 10),
         new DeclineGroups(json, time),
         prefix -> prefix + "decline" + ids.incrementAndGet(),
-        counts.unrecorded());
+        counts.unrecorded(),
+        work -> {});
   }
 
   private DataSource switched(IssuingDatabase db) {

@@ -26,6 +26,8 @@ class StandInTest {
     assertThat(requireNonNull(change.hold()).standIn()).isTrue();
     assertThat(requireNonNull(change.account()).heldMinor()).isEqualTo(300);
     assertThat(requireNonNull(change.event()).kind()).isEqualTo(CardEventKind.STOOD_IN);
+    assertThat(requireNonNull(change.account()).usage()).isEqualTo(Fixture.used(2, 400));
+    assertThat(requireNonNull(change.hold()).at()).isEqualTo(NOW);
   }
 
   @Test
@@ -55,6 +57,6 @@ class StandInTest {
   }
 
   private static Change standIn(long minor, Snapshot seen) {
-    return new StandIn(asking(minor).request(), PROGRAMS, Fixture.FRESH).apply(seen);
+    return new StandIn(asking(minor).request(), PROGRAMS, Fixture.FRESH, null).apply(seen);
   }
 }

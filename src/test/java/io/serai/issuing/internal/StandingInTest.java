@@ -82,7 +82,8 @@ class StandingInTest {
             IssuingDatabase.settings(1, 10, 10),
             new DeclineGroups(json, time),
             prefix -> prefix + keys.incrementAndGet(),
-            counts.unrecorded());
+            counts.unrecorded(),
+            work -> {});
     reach = new Reach(database);
     accounts =
         new StandingIn(

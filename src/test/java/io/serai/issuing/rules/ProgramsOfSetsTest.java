@@ -42,6 +42,16 @@ class ProgramsOfSetsTest {
   }
 
   @Test
+  void aNumberBelongsToTheProgramOfItsBin() throws IOException {
+    load("a", 12);
+    programs.activated(new RouteSetActivated("a"));
+    assertThat(months(programs.ofNumber("a", "93920012"))).isEqualTo(12);
+    assertThat(months(programs.ofNumber("gone", "93920012"))).isEqualTo(12);
+    assertThat(programs.ofNumber("a", "93920112")).isEmpty();
+    assertThat(programs.ofNumber("a", "")).isEmpty();
+  }
+
+  @Test
   void aSetWithoutTheFileHasNoPrograms() throws IOException {
     load("a", 12);
     programs.activated(new RouteSetActivated("a"));
