@@ -32,6 +32,7 @@ class ProviderNetworkTest {
     var broken = new AtomicBoolean(true);
     try (World world = World.of("network", Map.of(), network(broken))) {
       Hub hub = world.hub().start();
+      world.useCards();
       try (Load load = new Load(() -> hub, FaultSettings.seed(), PAYMENTS).start(16, 8)) {
         load.awaitDone(Duration.ofMinutes(FaultSettings.of(4, 55)));
         world
@@ -45,7 +46,7 @@ class ProviderNetworkTest {
         Scenario.end(world, hub, load, results);
       }
       // Each VAN has a part of a third of the terminals' third.
-      for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k")) {
+      for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k", World.CARDS)) {
         FaultProxy proxy = Objects.requireNonNull(world.proxies().get(provider));
         assertThat(proxy.faultsMade()).as(provider).isPositive();
       }

@@ -45,6 +45,7 @@ class ServersDownTest {
               "serai.renewals.dead-queue", "renewals-dead");
       try (World world = World.of("servers", settings)) {
         Hub hub = world.hub().start();
+        world.useCards();
         try (Load load = new Load(() -> hub, FaultSettings.seed(), 100_000).start(6, 3)) {
           goesOn(load);
           kafka.kill();
