@@ -61,16 +61,14 @@ final class CardLoad implements AutoCloseable {
           "4242424242424242");
 
   private final World world;
-  private final Duration patience;
   private final List<CardHolder> holders = new ArrayList<>();
   private final ExecutorService people = Executors.newCachedThreadPool();
   private final List<Future<?>> working = new ArrayList<>();
   private final AtomicBoolean enough = new AtomicBoolean();
   private final ConcurrentLinkedQueue<Purchase> book = new ConcurrentLinkedQueue<>();
 
-  private CardLoad(World world, Duration patience) {
+  private CardLoad(World world) {
     this.world = world;
-    this.patience = patience;
   }
 
   /**
@@ -79,7 +77,7 @@ final class CardLoad implements AutoCloseable {
    * @param everywhere whether each authorization goes over all connections at the same instant
    */
   static CardLoad start(World world, Duration patience, boolean everywhere) {
-    var load = new CardLoad(world, patience);
+    var load = new CardLoad(world);
     load.give();
     for (int i = 0; i < PANS.size(); i++) {
       var holder =
@@ -121,6 +119,11 @@ final class CardLoad implements AutoCloseable {
     return book.size();
   }
 
+  /** How many were declined by rule. */
+  long unavailable() {
+    return book.stream().filter(p -> Purchase.UNAVAILABLE.equals(p.code())).count();
+  }
+
   List<Purchase> book() {
     return List.copyOf(book);
   }
@@ -145,8 +148,15 @@ final class CardLoad implements AutoCloseable {
         .forEach(purchase -> holders.get(0).again(purchase));
   }
 
-  Duration patience() {
-    return patience;
+  @Override
+  public String toString() {
+    return "cards: %d asked, %d approved, %d declined by rule, %d taken back, %d booked"
+        .formatted(
+            book.size(),
+            book.stream().filter(Purchase::isApproved).count(),
+            unavailable(),
+            book.stream().filter(Purchase::isReversed).count(),
+            book.stream().filter(p -> p.booked() > 0).count());
   }
 
   @Override

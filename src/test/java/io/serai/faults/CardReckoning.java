@@ -46,6 +46,7 @@ final class CardReckoning {
   /** Every breach in words. */
   List<String> breaches() {
     List<String> breaches = new ArrayList<>();
+    System.out.println(cards);
     Map<Integer, Held> holds = holds(breaches);
     Map<String, Long> held = new HashMap<>();
     Map<String, Long> booked = new HashMap<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The hub dies exactly where it hurts (I1, I3, I4, I7). */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class NamedPointsTest {
 
   private static final int TIMES = FaultSettings.share(1, 20);

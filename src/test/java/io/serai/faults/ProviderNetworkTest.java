@@ -1,6 +1,7 @@
 package io.serai.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ class ProviderNetworkTest {
 
   // Shops ask two gateways, terminals two issuers and the VANs.
   private static final int PAYMENTS = 3 * FaultSettings.share(100, 5_000);
+  private static final int CARD_REQUESTS = FaultSettings.share(60, 4_000);
   private static final List<Fault> FAULTS =
       List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.NONE)));
 
@@ -32,9 +34,12 @@ class ProviderNetworkTest {
     var broken = new AtomicBoolean(true);
     try (World world = World.of("network", Map.of(), network(broken))) {
       Hub hub = world.hub().start();
-      world.useCards();
+      CardLoad cards = world.useCards();
       try (Load load = new Load(() -> hub, FaultSettings.seed(), PAYMENTS).start(16, 8)) {
         load.awaitDone(Duration.ofMinutes(FaultSettings.of(4, 55)));
+        await("the cards are used")
+            .atMost(Duration.ofMinutes(FaultSettings.of(2, 30)))
+            .until(() -> cards.begun() > CARD_REQUESTS);
         world
             .proxies()
             .forEach(

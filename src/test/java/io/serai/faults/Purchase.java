@@ -1,5 +1,6 @@
 package io.serai.faults;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ final class Purchase {
     if (before == null) {
       approval = approvalCode;
       code = answer;
-    } else if (!before.equals(answer) || !java.util.Objects.equals(approval, approvalCode)) {
+    } else if (!before.equals(answer) || !Objects.equals(approval, approvalCode)) {
       contradicts("was told " + before + ", and later " + answer);
     }
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,11 @@ final class World implements AutoCloseable {
     if (faults == null) {
       return network.port();
     }
-    var proxy = new FaultProxy(network.port(), faults);
+    // A connection that is lost takes all that is under way on it with it: one of three is enough.
+    var chance = new Random(FaultSettings.seed());
+    var proxy =
+        new FaultProxy(
+            network.port(), () -> chance.nextInt(3) == 0 ? faults.get() : Fault.NONE);
     proxies.put(CARDS, proxy);
     return proxy.url().getPort();
   }
