@@ -24,7 +24,7 @@ final class SortableIds implements Ids {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final ThreadLocal<ByteBuffer> noise =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocate(BYTES_AT_ONCE).limit(0));
+      ThreadLocal.withInitial(() -> ByteBuffer.allocate(0));
 
   SortableIds(Clock clock) {
     this.clock = clock;
@@ -34,8 +34,10 @@ final class SortableIds implements Ids {
   public String next(String prefix) {
     ByteBuffer bytes = noise.get();
     if (!bytes.hasRemaining()) {
-      random.nextBytes(bytes.array());
-      bytes.clear();
+      byte[] fresh = new byte[BYTES_AT_ONCE];
+      random.nextBytes(fresh);
+      bytes = ByteBuffer.wrap(fresh);
+      noise.set(bytes);
     }
     int at = prefix.length();
     char[] id = new char[at + TIME_DIGITS + 2 * HALF];
@@ -49,7 +51,7 @@ final class SortableIds implements Ids {
   private static long forty(ByteBuffer bytes) {
     long bits = 0;
     for (int i = 0; i < HALF_BYTES; i++) {
-      bits = bits << Byte.SIZE | bytes.get() & 0xFF;
+      bits = (bits << Byte.SIZE) | Byte.toUnsignedInt(bytes.get());
     }
     return bits;
   }
