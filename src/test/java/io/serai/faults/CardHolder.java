@@ -63,8 +63,7 @@ final class CardHolder implements Runnable {
       } else if (what == 1) {
         // The reversal may overtake its original: it takes another connection.
         var unused =
-            network.send(
-                CardNetwork.request("0100", stan, purchase, purchase.amount()), chance);
+            network.send(CardNetwork.request("0100", stan, purchase, purchase.amount()), chance);
         takeBack(purchase);
       } else {
         authorize(purchase);
@@ -77,7 +76,8 @@ final class CardHolder implements Runnable {
     boolean repeated = false;
     if (everywhere) {
       network
-          .askEverywhere(CardNetwork.request("0100", purchase.stan(), purchase, purchase.amount()), patience)
+          .askEverywhere(
+              CardNetwork.request("0100", purchase.stan(), purchase, purchase.amount()), patience)
           .forEach(answer -> told(purchase, answer));
     } else {
       int tries = 1 + chance.nextInt(MOST_TRIES);

@@ -100,7 +100,8 @@ final class CardLoad implements AutoCloseable {
         PANS.stream()
             .map(pan -> pan + ",2030-12," + OPENING + ",0," + ProgramDouble.NAME)
             .collect(
-                Collectors.joining("\n", "number,expiry,balance_minor,credit_line_minor,program\n", "\n"));
+                Collectors.joining(
+                    "\n", "number,expiry,balance_minor,credit_line_minor,program\n", "\n"));
     var ids = new AtomicInteger();
     CardImportReport report =
         new CardsImport(
@@ -141,8 +142,7 @@ final class CardLoad implements AutoCloseable {
 
   /** Asks again for what was approved last, reversed or not: it hears the same. */
   void repeat() {
-    List<Purchase> approved =
-        book.stream().filter(p -> p.isApproved() && !p.isAdvice()).toList();
+    List<Purchase> approved = book.stream().filter(p -> p.isApproved() && !p.isAdvice()).toList();
     approved
         .subList(Math.max(0, approved.size() - REPEATS), approved.size())
         .forEach(purchase -> holders.get(0).again(purchase));
@@ -165,7 +165,9 @@ final class CardLoad implements AutoCloseable {
     people.shutdownNow();
   }
 
-  /** What the import asks of the program: whose cards they are and what their numbers begin with. */
+  /**
+   * What the import asks of the program: whose cards they are and what their numbers begin with.
+   */
   private static final CardProgram PROGRAM =
       new CardProgram(
           ProgramDouble.NAME,

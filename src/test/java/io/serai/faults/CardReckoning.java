@@ -38,9 +38,7 @@ final class CardReckoning {
     await("all card events are on Kafka")
         .atMost(DRAIN)
         .untilAsserted(
-            () ->
-                assertThat(world.jdbc().queryForObject(UNPUBLISHED, Long.class))
-                    .isEqualTo(0L));
+            () -> assertThat(world.jdbc().queryForObject(UNPUBLISHED, Long.class)).isEqualTo(0L));
   }
 
   /** Every breach in words. */

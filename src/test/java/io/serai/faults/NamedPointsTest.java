@@ -29,8 +29,7 @@ class NamedPointsTest {
       try (Load load = new Load(() -> hub, FaultSettings.seed(), MOST_PAYMENTS).start(6, 3)) {
         for (int time = 0; time < TIMES; time++) {
           // Before a decision is where it is paused, not killed.
-          for (FaultPoint point :
-              EnumSet.complementOf(EnumSet.of(FaultPoint.BEFORE_DECISION))) {
+          for (FaultPoint point : EnumSet.complementOf(EnumSet.of(FaultPoint.BEFORE_DECISION))) {
             hub.tell("halt " + point + " " + (2 + time));
             if (point == FaultPoint.IN_REVERSAL) {
               world.doubles().behave("gateway-b", "commit-then-reset", 20);

@@ -51,7 +51,8 @@ class ProviderNetworkTest {
         Scenario.end(world, hub, load, results);
       }
       // Each VAN has a part of a third of the terminals' third.
-      for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k", World.CARDS)) {
+      for (String provider :
+          List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k", World.CARDS)) {
         FaultProxy proxy = Objects.requireNonNull(world.proxies().get(provider));
         assertThat(proxy.faultsMade()).as(provider).isPositive();
       }

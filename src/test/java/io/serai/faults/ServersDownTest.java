@@ -116,9 +116,7 @@ class ServersDownTest {
   /** A card network hears 91 while nothing can be decided, and not nothing (S4.6). */
   private static void answersByRule(CardLoad cards) {
     long before = cards.unavailable();
-    await("the network hears 91")
-        .atMost(PATIENCE)
-        .until(() -> cards.unavailable() > before);
+    await("the network hears 91").atMost(PATIENCE).until(() -> cards.unavailable() > before);
   }
 
   private static void goesOn(Load load) {

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.serai.doubles.BookEntry;
 import io.serai.hub.Rest;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,7 @@ class TwoHubsTest {
   private static final int AT_ONCE = 20;
   private static final int CARD_REQUESTS = FaultSettings.of(100, 2_000);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** The journal and the card events; each has a relay, in one of the hubs. */
   private static final int SOURCES = 2;
 

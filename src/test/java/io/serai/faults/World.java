@@ -91,8 +91,7 @@ final class World implements AutoCloseable {
     // A connection that is lost takes all that is under way on it with it: one of three is enough.
     var chance = new Random(FaultSettings.seed());
     var proxy =
-        new FaultProxy(
-            network.port(), () -> chance.nextInt(3) == 0 ? faults.get() : Fault.NONE);
+        new FaultProxy(network.port(), () -> chance.nextInt(3) == 0 ? faults.get() : Fault.NONE);
     proxies.put(CARDS, proxy);
     return proxy.url().getPort();
   }
