@@ -1,5 +1,6 @@
 package io.serai.faults;
 
+import io.serai.issuing.CardAccounts;
 import io.serai.journal.Commit;
 import io.serai.journal.CommitResult;
 import io.serai.journal.Journal;
@@ -33,6 +34,7 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
   /** By then a request is on the wire; a provider that answers late has not answered it. */
   private static final int SENT_MILLIS = 150;
 
+  private static final String LOOK = "select * from serai_card_look";
   private static final String MARK = "update journal_epoch set mark";
 
   @Override
@@ -42,6 +44,9 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
     }
     if (bean instanceof Journal journal) {
       return watched(journal);
+    }
+    if (bean instanceof CardAccounts accounts && name.equals("cardAccounts")) {
+      return watched(accounts);
     }
     // Not what it is made of, which others want by its own class.
     if (bean instanceof Attempts attempts && name.equals("attempts")) {
@@ -74,6 +79,19 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
           }
           return what;
         });
+  }
+
+  private CardAccounts watched(CardAccounts accounts) {
+    return work ->
+        accounts
+            .commit(work)
+            .thenApply(
+                done -> {
+                  if (done.decision().approved() && !done.replay()) {
+                    points.pass(FaultPoint.AFTER_DECISION);
+                  }
+                  return done;
+                });
   }
 
   private Attempts watched(Attempts attempts) {
@@ -124,6 +142,10 @@ record FaultBeans(ShiftedClock clock, FaultPoints points) implements BeanPostPro
               if (method.getName().equals("prepareStatement")
                   && String.valueOf(arguments[0]).startsWith(MARK)) {
                 points.pass(FaultPoint.AFTER_KAFKA);
+              }
+              if (method.getName().equals("prepareStatement")
+                  && String.valueOf(arguments[0]).startsWith(LOOK)) {
+                points.pass(FaultPoint.BEFORE_DECISION);
               }
               return call(connection, method, arguments);
             });

@@ -11,5 +11,9 @@ enum FaultPoint {
   /** The provider has acknowledged a reversal, which is not on disk. */
   IN_REVERSAL,
   /** Kafka has acknowledged a batch, the relay's mark is where it was. */
-  AFTER_KAFKA
+  AFTER_KAFKA,
+  /** What a card network asked is decided and on disk, and not answered. */
+  AFTER_DECISION,
+  /** A group of card requests is begun, and nothing is looked at yet. */
+  BEFORE_DECISION
 }

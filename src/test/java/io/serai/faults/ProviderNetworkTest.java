@@ -1,6 +1,7 @@
 package io.serai.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ class ProviderNetworkTest {
 
   // Shops ask two gateways, terminals two issuers and the VANs.
   private static final int PAYMENTS = 3 * FaultSettings.share(100, 5_000);
+  private static final int CARD_REQUESTS = FaultSettings.share(60, 4_000);
   private static final List<Fault> FAULTS =
       List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.NONE)));
 
@@ -32,8 +34,12 @@ class ProviderNetworkTest {
     var broken = new AtomicBoolean(true);
     try (World world = World.of("network", Map.of(), network(broken))) {
       Hub hub = world.hub().start();
+      CardLoad cards = world.useCards();
       try (Load load = new Load(() -> hub, FaultSettings.seed(), PAYMENTS).start(16, 8)) {
         load.awaitDone(Duration.ofMinutes(FaultSettings.of(4, 55)));
+        await("the cards are used")
+            .atMost(Duration.ofMinutes(FaultSettings.of(2, 30)))
+            .until(() -> cards.begun() > CARD_REQUESTS);
         world
             .proxies()
             .forEach(
@@ -45,7 +51,8 @@ class ProviderNetworkTest {
         Scenario.end(world, hub, load, results);
       }
       // Each VAN has a part of a third of the terminals' third.
-      for (String provider : List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k")) {
+      for (String provider :
+          List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k", World.CARDS)) {
         FaultProxy proxy = Objects.requireNonNull(world.proxies().get(provider));
         assertThat(proxy.faultsMade()).as(provider).isPositive();
       }

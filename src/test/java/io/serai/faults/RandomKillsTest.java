@@ -23,6 +23,7 @@ class RandomKillsTest {
     var results = new Results("kill -9 at random instants");
     try (World world = World.of("kills", Map.of())) {
       Hub hub = world.hub().start();
+      world.useCards();
       try (Load load = new Load(() -> hub, FaultSettings.seed(), PAYMENTS).start(8, 4)) {
         for (int kill = 1; kill <= KILLS; kill++) {
           int target = PAYMENTS * kill / (KILLS + 1);

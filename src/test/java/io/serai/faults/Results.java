@@ -14,13 +14,14 @@ final class Results {
   private static final Path FILE = Path.of("target", "faults", "results.md");
   private static final String HEAD =
       """
-      | Scenario | Form | Faults | Payments | Breaches | Slowest drain | Duration |
-      |----------|------|-------:|---------:|---------:|--------------:|---------:|
+      | Scenario | Form | Faults | Payments | Card requests | Breaches | Slowest drain | Duration |
+      |----------|------|-------:|---------:|--------------:|---------:|--------------:|---------:|
       """;
 
   private final String scenario;
   private final long began = System.nanoTime();
   private int faults;
+  private int cards;
   private Duration slowestDrain = Duration.ZERO;
 
   Results(String scenario) {
@@ -33,6 +34,11 @@ final class Results {
 
   void faults(int more) {
     faults += more;
+  }
+
+  /** What a card network asked besides. */
+  void cards(int requests) {
+    cards = requests;
   }
 
   void drained(Duration drain) {
@@ -56,11 +62,12 @@ final class Results {
     String line =
         String.format(
             Locale.ROOT,
-            "| %s | %s | %d | %d | %d | %.1f s | %.0f s |%n",
+            "| %s | %s | %d | %d | %d | %d | %.1f s | %.0f s |%n",
             scenario,
             form,
             faults,
             payments,
+            cards,
             breaches,
             seconds(slowestDrain.toNanos()),
             seconds(System.nanoTime() - began));

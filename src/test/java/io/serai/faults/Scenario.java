@@ -15,9 +15,21 @@ final class Scenario {
 
   /** The same where the scenario itself has asked too. */
   static void end(World world, Hub hub, Load load, Results results, int payments) {
+    CardLoad cards = world.cards();
+    if (cards != null) {
+      cards.finish();
+    }
     var reckoning = new Reckoning(world, load);
     results.drained(reckoning.drain(hub));
+    CardReckoning ofCards = cards == null ? null : new CardReckoning(world, cards);
+    if (ofCards != null) {
+      ofCards.drain();
+    }
     List<String> breaches = reckoning.breaches(load.begun() == payments);
+    if (ofCards != null && cards != null) {
+      breaches.addAll(ofCards.breaches());
+      results.cards(cards.begun());
+    }
     results.write(payments, breaches.size());
     assertThat(breaches).isEmpty();
   }

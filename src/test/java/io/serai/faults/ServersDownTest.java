@@ -45,6 +45,7 @@ class ServersDownTest {
               "serai.renewals.dead-queue", "renewals-dead");
       try (World world = World.of("servers", settings)) {
         Hub hub = world.hub().start();
+        CardLoad cards = world.useCards();
         try (Load load = new Load(() -> hub, FaultSettings.seed(), 100_000).start(6, 3)) {
           goesOn(load);
           kafka.kill();
@@ -68,6 +69,7 @@ class ServersDownTest {
           for (int time = 0; time < RESTARTS; time++) {
             postgres.endAtOnce();
             results.fault();
+            answersByRule(cards);
             postgres.start();
             goesOn(load);
             results.progress(load.begun());
@@ -109,6 +111,12 @@ class ServersDownTest {
     sqs.createQueue("renewals");
     sqs.createQueue("renewals-dead");
     return sqs;
+  }
+
+  /** A card network hears 91 while nothing can be decided, and not nothing (S4.6). */
+  private static void answersByRule(CardLoad cards) {
+    long before = cards.unavailable();
+    await("the network hears 91").atMost(PATIENCE).until(() -> cards.unavailable() > before);
   }
 
   private static void goesOn(Load load) {

@@ -57,6 +57,7 @@ class StoppedProcessesTest {
       replica.launch();
       stopped.awaitReady();
       replica.awaitReady();
+      world.useCards();
       try (Load load = new Load(() -> replica, FaultSettings.seed(), 100_000).start(3, 1)) {
         for (int time = 0; time < TIMES; time++) {
           String key = "fenced-" + time;
@@ -77,10 +78,27 @@ class StoppedProcessesTest {
               .succeedsWithin(PATIENCE)
               .isEqualTo(false);
         }
+        discardsWhatIsLate(world, stopped, results);
         load.finish();
         assertThat(world.entries("gateway-a")).noneMatch(entry -> entry.amount() == 7_777);
         Scenario.end(world, replica, load, results, load.begun() + TIMES);
       }
     }
+  }
+
+  /** What it had taken in before it stood still comes to its turn after the network's patience. */
+  private static void discardsWhatIsLate(World world, Hub stopped, Results results) {
+    for (int time = 0; time < 5 && discarded(world) == 0; time++) {
+      stopped.tell("pause BEFORE_DECISION 1");
+      Load.pause(2 * Math.toIntExact(CardLoad.PATIENCE.toMillis()));
+      stopped.signal("CONT");
+      results.fault();
+      Load.pause(500);
+    }
+    assertThat(discarded(world)).as("discarded").isPositive();
+  }
+
+  private static long discarded(World world) {
+    return CardReckoning.count(world, "discarded");
   }
 }

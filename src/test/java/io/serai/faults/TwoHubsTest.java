@@ -1,9 +1,11 @@
 package io.serai.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.serai.doubles.BookEntry;
 import io.serai.hub.Rest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,12 @@ class TwoHubsTest {
 
   private static final int KEYS = FaultSettings.of(100, 1000);
   private static final int AT_ONCE = 20;
+  private static final int CARD_REQUESTS = FaultSettings.of(100, 2_000);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** The journal and the card events; each has a relay, in one of the hubs. */
+  private static final int SOURCES = 2;
+
   private static final String RELAYS =
       "select count(*) from pg_locks where locktype = 'advisory' and granted"
           + " and database = (select oid from pg_database where datname = current_database())";
@@ -37,18 +45,24 @@ class TwoHubsTest {
       other.launch();
       one.awaitReady();
       other.awaitReady();
+      CardLoad cards = world.useCards(PATIENCE, true);
       try (Load load = new Load(() -> one, FaultSettings.seed(), 0)) {
         for (int first = 0; first < KEYS; first += AT_ONCE) {
           both(one.rest(), other.rest(), first);
-          assertThat(count(world, RELAYS)).as("relays at work").isLessThanOrEqualTo(1);
+          assertThat(count(world, RELAYS)).as("relays at work").isLessThanOrEqualTo(SOURCES);
         }
+        // Of a request that reaches both over all connections, one decides for both.
+        await("the cards are used")
+            .atMost(Duration.ofMinutes(2))
+            .until(() -> cards.begun() > CARD_REQUESTS);
+        assertThat(world.network().connections()).isEqualTo(4);
         Map<String, Long> sent =
             world.entries("gateway-a").stream()
                 // One that timed out is undone.
                 .filter(entry -> entry.operation().equals("charge"))
                 .collect(Collectors.groupingBy(BookEntry::hubReference, Collectors.counting()));
         assertThat(sent).hasSize(KEYS).allSatisfy((id, times) -> assertThat(times).isOne());
-        assertThat(count(world, RELAYS)).isOne();
+        assertThat(count(world, RELAYS)).isEqualTo(SOURCES);
         assertThat(count(world, DEADLOCKS)).isZero();
         Scenario.end(world, one, load, results, KEYS);
       }
@@ -60,6 +74,7 @@ class TwoHubsTest {
     Map<String, String> settings = new HashMap<>();
     settings.put("serai.journal.lease", "60s");
     settings.put("serai.engine.send-within", "20s");
+    settings.put("serai.card-network.answer-within", PATIENCE.toSeconds() + "s");
     World.PROVIDERS.forEach(p -> settings.put("serai.providers." + p + ".timeout", "20s"));
     return settings;
   }

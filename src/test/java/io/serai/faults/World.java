@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.serai.doubles.BookEntry;
 import io.serai.doubles.Doubles;
 import io.serai.hub.TestHub;
+import io.serai.issuing.internal.ProgramDouble;
 import io.serai.testkit.Ports;
 import io.serai.testkit.TestPostgres;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ final class World implements AutoCloseable {
   static final List<String> PROVIDERS =
       List.of("gateway-a", "gateway-b", "issuer-h", "issuer-k", "van-a", "van-b", "van-c");
 
+  /** The link over which a card network asks the hub as the issuer. */
+  static final String CARDS = "card-network";
+
   /** Spoken to over links, whose addresses have names of their own. */
   private static final List<String> LINKED = List.of("issuer-k", "van-c");
 
@@ -38,11 +44,13 @@ final class World implements AutoCloseable {
   private final @Nullable DoublesProcess providers;
   private final List<Hub> hubs = new ArrayList<>();
   private final Map<String, FaultProxy> proxies = new LinkedHashMap<>();
+  private final CardNetwork network = new CardNetwork();
+  private @Nullable CardLoad cards;
 
   private World(
       String name,
       Map<String, String> more,
-      @Nullable Supplier<Fault> network,
+      @Nullable Supplier<Fault> faults,
       @Nullable DoublesProcess providers) {
     this.name = name;
     this.providers = providers;
@@ -51,14 +59,17 @@ final class World implements AutoCloseable {
         provider -> {
           all.put("serai.providers." + provider + ".timeout", "1500ms");
           all.put("serai.providers." + provider + ".late-window", "1s");
-          if (network != null) {
-            var proxy = new FaultProxy(doubles.url(provider).getPort(), network);
+          if (faults != null) {
+            var proxy = new FaultProxy(doubles.url(provider).getPort(), faults);
             proxies.put(provider, proxy);
             all.putAll(address(provider, proxy.url()));
           } else {
             all.putAll(address(provider, doubles.url(provider)));
           }
         });
+    all.put("serai.card-network.answer-within", CardLoad.PATIENCE.toMillis() + "ms");
+    all.put("serai.card-network.address", "localhost:" + networkPort(faults));
+    all.put("spring.main.sources", ProgramDouble.class.getName());
     // A provider that is left out would end the very faults that are being made.
     PROVIDERS.forEach(p -> all.put("serai.providers." + p + ".bypass-errors", "1000000"));
     all.putAll(more);
@@ -71,6 +82,18 @@ final class World implements AutoCloseable {
     for (String durable : List.of("fsync", "synchronous_commit", "full_page_writes")) {
       assertThat(jdbc.queryForObject("show " + durable, String.class)).as(durable).isEqualTo("on");
     }
+  }
+
+  private int networkPort(@Nullable Supplier<Fault> faults) {
+    if (faults == null) {
+      return network.port();
+    }
+    // A connection that is lost takes all that is under way on it with it: one of three is enough.
+    var chance = new Random(FaultSettings.seed());
+    var proxy =
+        new FaultProxy(network.port(), () -> chance.nextInt(3) == 0 ? faults.get() : Fault.NONE);
+    proxies.put(CARDS, proxy);
+    return proxy.url().getPort();
   }
 
   private static Map<String, String> address(String provider, URI url) {
@@ -125,6 +148,27 @@ final class World implements AutoCloseable {
     return hub;
   }
 
+  /** Gives out cards and uses them over the link of the card network, until the scenario ends. */
+  CardLoad useCards() {
+    return useCards(CardLoad.PATIENCE, false);
+  }
+
+  /** The same with another patience, and each authorization over all connections at once. */
+  CardLoad useCards(Duration patience, boolean everywhere) {
+    CardLoad load = CardLoad.start(this, patience, everywhere);
+    cards = load;
+    return load;
+  }
+
+  /** The cards in use, or null where there are none. */
+  @Nullable CardLoad cards() {
+    return cards;
+  }
+
+  CardNetwork network() {
+    return network;
+  }
+
   Doubles doubles() {
     return doubles;
   }
@@ -159,6 +203,10 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
+    if (cards != null) {
+      cards.close();
+    }
+    network.close();
     hubs.forEach(Hub::kill);
     proxies.values().forEach(FaultProxy::close);
     doubles.close();
