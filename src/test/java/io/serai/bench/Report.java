@@ -71,8 +71,11 @@ final class Report {
   }
 
   private static String ratio(Result result, List<Result> all) {
+    if (result.scenario().subject().isPaced()) {
+      return "–";
+    }
     return all.stream()
-        .filter(r -> !r.scenario().subject().isHub())
+        .filter(r -> r.scenario().subject() == result.scenario().subject().peer())
         .filter(r -> r.scenario().load().equals(result.scenario().load()))
         .findFirst()
         .map(peer -> String.format(Locale.ROOT, "%.2f", result.perSecond() / peer.perSecond()))
