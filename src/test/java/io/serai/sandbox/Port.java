@@ -14,6 +14,8 @@ enum Port {
   VAN_C("van-c-port", 8585, "the double of van-c"),
   ISSUER_K("issuer-k-port", 8586, "the double of issuer-k"),
   NETWORK("network-port", 8584, "the simulator of a card network"),
+  CARD_NETWORK("card-network-port", 8587, "the card network that asks us as the issuer"),
+  CARD_TRAFFIC("card-traffic-port", 8096, "the control of the card network"),
   POSTGRES("postgres-port", 15432, "PostgreSQL"),
   KAFKA("kafka-port", 19092, "Kafka"),
   SQS("sqs-port", 9324, "SQS");

@@ -16,6 +16,7 @@ import org.apache.camel.spi.CamelContextCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the component {@code issuing:} into each set of routes. */
 @Configuration(proxyBeanMethods = false)
@@ -26,7 +27,10 @@ class NetworkSideConfiguration {
     return new CardTokens(journal);
   }
 
-  /** Its parts are asked for at the first request, so that they may come from anywhere. */
+  /**
+   * Its parts are asked for at the first request, so that they may come from anywhere, and kept:
+   * Spring takes longer to find a bean than a rule takes to decide.
+   */
   @Bean
   Issuer issuer(
       CardTokens tokens,
@@ -38,9 +42,9 @@ class NetworkSideConfiguration {
       Ids ids) {
     return new Issuer(
         new CardRequests(tokens, journal::keyed, time),
-        accounts::getObject,
-        new LatePrograms(programs::getObject),
-        () -> completing.getIfAvailable(NothingIsBooked::new),
+        SingletonSupplier.of(accounts::getObject)::obtain,
+        new LatePrograms(SingletonSupplier.of(programs::getObject)::obtain),
+        SingletonSupplier.of(() -> completing.getIfAvailable(NothingIsBooked::new))::obtain,
         new ApprovalCodes(),
         ids);
   }
