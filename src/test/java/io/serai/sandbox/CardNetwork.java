@@ -27,7 +27,8 @@ import java.util.function.Consumer;
  * steered over HTTP: {@code POST /traffic?cards=1000&seconds=60&rate=50} runs a traffic and tells
  * how it goes, {@code POST /ask?mti=0100&card=1&amount=1000} sends one message and tells its answer
  * ({@code pan=} for another card, {@code original=0100:STAN:DE7} to name an earlier one), {@code GET
- * /cards?from=1&to=10} tells card numbers. System properties: {@code card-network.port}, {@code
+ * /cards?from=1&to=10} tells numbers and ids
+ * of cards, {@code GET /notifications} what their holders were told. System properties: {@code card-network.port}, {@code
  * card-network.steering-port}, {@code card-network.project}.
  */
 public final class CardNetwork implements AutoCloseable {
@@ -54,6 +55,7 @@ public final class CardNetwork implements AutoCloseable {
     steering.createContext("/traffic", call -> answer(call, "POST", this::traffic));
     steering.createContext("/ask", call -> answer(call, "POST", this::ask));
     steering.createContext("/cards", call -> answer(call, "GET", CardNetwork::cards));
+    steering.createContext("/notifications", new Notifications());
     steering.start();
   }
 
@@ -111,7 +113,7 @@ public final class CardNetwork implements AutoCloseable {
     int from = query.number("from", 1, 1_000_000);
     int to = query.number("to", from + 9, 1_000_000);
     for (int card = from; card <= to; card++) {
-      tell.accept(card + " " + TestCards.number(card));
+      tell.accept(card + "  " + TestCards.number(card) + "  " + SandboxCards.id(card));
     }
   }
 

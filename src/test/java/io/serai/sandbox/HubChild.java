@@ -62,6 +62,16 @@ final class HubChild {
     map.put("serai.providers.van-b.url", "http://localhost:" + settings.port(Port.VAN_B));
     map.put("serai.van-c.address", "localhost:" + settings.port(Port.VAN_C));
     map.put("serai.issuer-k.address", "localhost:" + settings.port(Port.ISSUER_K));
+    // What holders of cards would read on their telephones goes to the card network's double.
+    map.put("serai.webhooks.allow-http", "true");
+    map.put("serai.webhooks.allow-private", "true");
+    map.put(
+        "serai.webhooks.endpoints.holders.url",
+        "http://localhost:" + settings.port(Port.CARD_TRAFFIC) + "/notifications");
+    map.put("serai.webhooks.endpoints.holders.tenant", "acme");
+    map.put("serai.webhooks.endpoints.holders.kinds", "io.serai.card.*");
+    map.put(
+        "serai.webhooks.endpoints.holders.secret-file", secrets.webhookSecretFile().toString());
     map.put("serai.sandbox.api-key", secrets.apiKey());
     map.put("serai.sandbox.operator-password", secrets.operatorPassword());
     return map;
