@@ -24,7 +24,7 @@ final class Report {
     text.append(
         """
 
-        | what | connections x in flight | hub CPU µs/message | PostgreSQL CPU µs/message | client CPU µs/message | entries not on Kafka at the end | oldest of them s | entries not settled at the end | all settled after s |
+        | what | connections x in flight | hub or peer CPU µs/message | PostgreSQL CPU µs/message | client CPU µs/message | entries not on Kafka at the end | oldest of them s | entries not settled at the end | all settled after s |
         |---|---|---:|---:|---:|---:|---:|---:|---:|
         """);
     results.forEach(r -> text.append(costs(r)));

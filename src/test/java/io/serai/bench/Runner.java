@@ -55,12 +55,12 @@ final class Runner {
         new Load.Watch() {
           @Override
           public void begins() {
-            before.set(cpu());
+            before.set(cpu(scenario));
           }
 
           @Override
           public void ends() {
-            after.set(cpu());
+            after.set(cpu(scenario));
           }
         });
     boolean hub = scenario.subject().isHub();
@@ -73,8 +73,8 @@ final class Runner {
     return java.util.Objects.requireNonNull(cpu.get());
   }
 
-  private Cpu cpu() {
-    return Cpu.now(servers.hub().toHandle(), postmaster);
+  private Cpu cpu(Scenario scenario) {
+    return Cpu.now(servers.process(scenario.subject()), postmaster);
   }
 
   private static Result result(
@@ -90,7 +90,7 @@ final class Runner {
         total / meter.seconds(),
         meter.latencies(),
         meter.errors(),
-        after.micros(before, Cpu::hub, total),
+        after.micros(before, Cpu::server, total),
         after.micros(before, Cpu::database, total),
         after.micros(before, Cpu::client, total),
         lag,

@@ -40,6 +40,8 @@ final class Servers implements AutoCloseable {
   private final int peerPort = Ports.free();
   private final int issuerPeerPort = Ports.free();
   private final int issuingPort = Ports.free();
+  private final Process peer;
+  private final Process issuerPeer;
   private final Process hub;
   private int control;
 
@@ -50,8 +52,8 @@ final class Servers implements AutoCloseable {
     startKafka(settings);
     startSqs(settings);
     startDoubles(settings);
-    startPeer("peer", peerPort, 0);
-    startPeer("issuer-peer", issuerPeerPort, CARDS);
+    peer = startPeer("peer", peerPort, 0);
+    issuerPeer = startPeer("issuer-peer", issuerPeerPort, CARDS);
     hub = startHub(settings, jar);
     BenchCards.add(hubDatabase, folder.resolve("routes"), folder.resolve("vault.key"));
   }
@@ -104,14 +106,14 @@ final class Servers implements AutoCloseable {
     processes.start("doubles", command, control);
   }
 
-  private void startPeer(String name, int port, int cards) throws IOException {
+  private Process startPeer(String name, int port, int cards) throws IOException {
     JavaCommand command =
         JavaCommand.of(Peer.class, HEAP)
             .with("peer.port", port)
             .with("peer.database", postgres.freshDatabase(name.replace("-", "_")))
             .with("peer.connections", PEER_CONNECTIONS)
             .with("peer.cards", cards);
-    processes.start(name, command, port);
+    return processes.start(name, command, port);
   }
 
   private Process startHub(Map<String, String> settings, Path jar) throws IOException {
@@ -192,8 +194,13 @@ final class Servers implements AutoCloseable {
     return hubDatabase;
   }
 
-  Process hub() {
-    return hub;
+  /** The process that answers a scenario. */
+  ProcessHandle process(Scenario.Subject subject) {
+    return switch (subject) {
+      case PEER -> peer.toHandle();
+      case ISSUER_PEER -> issuerPeer.toHandle();
+      case FLOOR, ISSUER, CHARGES, ISSUING, ISSUING_HALF, VAN, BESIDE_DEAD -> hub.toHandle();
+    };
   }
 
   @Override
