@@ -39,7 +39,9 @@ public final class Bench {
       warmUp(runner, scenarios);
       List<Result> results = new ArrayList<>();
       for (Scenario scenario : scenarios) {
-        Result result = runner.run(scenario, BenchSettings.warmUp(), BenchSettings.measured());
+        Result result =
+            runner.run(
+                scenario, pace(scenario, results), BenchSettings.warmUp(), BenchSettings.measured());
         results.add(result);
         System.out.printf(
             Locale.ROOT,
@@ -58,15 +60,32 @@ public final class Bench {
     System.exit(0);
   }
 
+  /** Requests a second; 0 where the next one is sent as soon as there is an answer. */
+  private static double pace(Scenario scenario, List<Result> results) {
+    return scenario.subject().isPaced()
+        ? results.stream()
+                .filter(r -> r.scenario().subject() == Scenario.Subject.ISSUING)
+                .filter(r -> r.scenario().load().equals(scenario.load()))
+                .mapToDouble(Result::perSecond)
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "serai.bench.only: ISSUING_HALF needs ISSUING-" + scenario.load()))
+            / 2
+        : 0;
+  }
+
   /** Compiles what the scenarios will run, so that the first of them does not pay for all. */
   private static void warmUp(Runner runner, List<Scenario> scenarios) throws InterruptedException {
     for (Scenario.Subject subject : Scenario.Subject.values()) {
       // A VAN that is dead stays so.
       if (subject != Scenario.Subject.BESIDE_DEAD
+          && !subject.isPaced()
           && scenarios.stream().anyMatch(s -> s.subject() == subject)) {
         int inFlight = subject == Scenario.Subject.CHARGES ? 1 : 16;
         var unused =
-            runner.run(new Scenario(subject, 32, inFlight), JIT_WARM_UP, Duration.ofSeconds(1));
+            runner.run(new Scenario(subject, 32, inFlight), 0, JIT_WARM_UP, Duration.ofSeconds(1));
       }
     }
   }

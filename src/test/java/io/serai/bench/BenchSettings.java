@@ -45,7 +45,7 @@ final class BenchSettings {
     if (subject == Scenario.Subject.CHARGES) {
       return Stream.of(new Scenario(subject, 32, 1));
     }
-    if (subject == Scenario.Subject.BESIDE_DEAD) {
+    if (subject == Scenario.Subject.BESIDE_DEAD || subject.isPaced()) {
       return Stream.of(new Scenario(subject, 32, 16));
     }
     return Stream.of(1, 4, 32)

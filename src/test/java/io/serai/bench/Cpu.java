@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 /**
  * Processor time that processes have used so far.
  *
- * @param hub the hub
+ * @param server the hub, or the peer
  * @param database PostgreSQL with all its processes that run
  * @param client this process, the load client
  */
-record Cpu(Duration hub, Duration database, Duration client) {
+record Cpu(Duration server, Duration database, Duration client) {
 
-  static Cpu now(ProcessHandle hub, ProcessHandle postmaster) {
+  static Cpu now(ProcessHandle server, ProcessHandle postmaster) {
     return new Cpu(
-        used(hub),
+        used(server),
         Stream.concat(Stream.of(postmaster), postmaster.descendants())
             .map(Cpu::used)
             .reduce(Duration.ZERO, Duration::plus),

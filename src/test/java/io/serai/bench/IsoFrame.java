@@ -3,13 +3,14 @@ package io.serai.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
 import org.jpos.iso.packager.GenericPackager;
 
 /**
- * A 0100 with its length in front, packed once; only DE7 and DE11 are written anew for each
- * message. An answer begins with the same fields as its request, so DE11 stands at the same place.
+ * A 0100 with its length in front, packed once; only DE7, DE11 and, where there are many cards, DE2
+ * are written anew for each message. An answer begins with the same fields as its request, so DE11 stands at the same place.
  */
 final class IsoFrame {
 
@@ -29,20 +30,24 @@ final class IsoFrame {
     -2, -2, -2, -2, -3, 12, 6
   };
 
+  private static final int PAN_AT = LENGTH_BYTES + BITMAP + BITMAP_DIGITS + 2;
+
   private final byte[] template;
+  private final byte[][] cards;
   private final int stanAt;
   private final int mmssAt;
 
   /**
    * A frame of a terminal of its own; no two connections of a run may share one.
    *
-   * @param pan a published test number
+   * @param cards published test numbers in ASCII, of one length; any of them in each message
    * @param terminal eight characters
    */
-  IsoFrame(String pan, String terminal) {
+  IsoFrame(byte[][] cards, String terminal) {
+    this.cards = cards;
     try {
       ISOMsg message = new ISOMsg("0100");
-      message.set(2, pan);
+      message.set(2, new String(cards[0], US_ASCII));
       message.set(3, "000000");
       message.set(4, "000000001000");
       message.set(7, "112318" + MMSS);
@@ -76,6 +81,9 @@ final class IsoFrame {
   void write(ByteBuf out, long number) {
     int start = out.writerIndex();
     out.writeBytes(template);
+    if (cards.length > 1) {
+      out.setBytes(start + PAN_AT, cards[ThreadLocalRandom.current().nextInt(cards.length)]);
+    }
     digits(out, start + stanAt, (int) (number % STANS), STAN.length());
     digits(out, start + mmssAt, (int) (number / STANS), MMSS.length());
   }

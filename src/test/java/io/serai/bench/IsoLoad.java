@@ -12,8 +12,8 @@ final class IsoLoad extends LoadHandler<ByteBuf> {
   private final IsoFrame frame;
   private final long[] next;
 
-  IsoLoad(Meter meter, int inFlight, IsoFrame frame) {
-    super(meter, inFlight);
+  IsoLoad(Meter meter, int inFlight, Pace pace, IsoFrame frame) {
+    super(meter, inFlight, pace);
     this.frame = frame;
     this.next = new long[inFlight];
     for (int place = 0; place < inFlight; place++) {

@@ -24,7 +24,7 @@ final class Report {
     text.append(
         """
 
-        | what | connections x in flight | hub CPU µs/message | PostgreSQL CPU µs/message | client CPU µs/message | entries not on Kafka at the end | oldest of them s | entries not settled at the end | all settled after s |
+        | what | connections x in flight | hub or peer CPU µs/message | PostgreSQL CPU µs/message | client CPU µs/message | entries not on Kafka at the end | oldest of them s | entries not settled at the end | all settled after s |
         |---|---|---:|---:|---:|---:|---:|---:|---:|
         """);
     results.forEach(r -> text.append(costs(r)));
@@ -71,8 +71,11 @@ final class Report {
   }
 
   private static String ratio(Result result, List<Result> all) {
+    if (result.scenario().subject().isPaced()) {
+      return "–";
+    }
     return all.stream()
-        .filter(r -> !r.scenario().subject().isHub())
+        .filter(r -> r.scenario().subject() == result.scenario().subject().peer())
         .filter(r -> r.scenario().load().equals(result.scenario().load()))
         .findFirst()
         .map(peer -> String.format(Locale.ROOT, "%.2f", result.perSecond() / peer.perSecond()))

@@ -24,7 +24,7 @@ final class RestLoad extends LoadHandler<FullHttpResponse> {
    * @param name no two connections of a run share one
    */
   RestLoad(Meter meter, String apiKey, String name) {
-    super(meter, 1);
+    super(meter, 1, Pace.NONE);
     head =
         ("POST /v1/charges HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + apiKey

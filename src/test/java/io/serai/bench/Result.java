@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond answers that approve
  * @param latencies of those answers
  * @param errors everything else, by what it was
- * @param hubMicros processor time of the hub a message
+ * @param hubMicros processor time of the hub, or of the peer, a message
  * @param databaseMicros of PostgreSQL
  * @param clientMicros of the load client
  * @param lag how far relay and settlement were behind at the end; null for the peer

@@ -1,9 +1,12 @@
 package io.serai.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.serai.testkit.TestCards;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ final class Runner {
 
   private static final int LARGEST = 65_536;
   private static final int LENGTH_BYTES = 2;
+  private static final byte[][] CARDS = TestCards.numbers(Servers.CARDS);
 
   private final Servers servers;
   private final Behind behind;
@@ -27,7 +31,13 @@ final class Runner {
     this.postmaster = postmaster;
   }
 
-  Result run(Scenario scenario, Duration warmUp, Duration measured) throws InterruptedException {
+  /**
+   * Runs one.
+   *
+   * @param perSecond requests that are due a second; 0 for a closed loop
+   */
+  Result run(Scenario scenario, double perSecond, Duration warmUp, Duration measured)
+      throws InterruptedException {
     number++;
     if (scenario.subject() == Scenario.Subject.BESIDE_DEAD) {
       dead.awaitWaiting();
@@ -38,19 +48,19 @@ final class Runner {
     Load.run(
         servers.port(scenario.subject()),
         scenario.connections(),
-        connection -> handlers(scenario, connection, meter),
+        connection -> handlers(scenario, perSecond, connection, meter),
         meter,
         warmUp,
         measured,
         new Load.Watch() {
           @Override
           public void begins() {
-            before.set(cpu());
+            before.set(cpu(scenario));
           }
 
           @Override
           public void ends() {
-            after.set(cpu());
+            after.set(cpu(scenario));
           }
         });
     boolean hub = scenario.subject().isHub();
@@ -63,8 +73,8 @@ final class Runner {
     return java.util.Objects.requireNonNull(cpu.get());
   }
 
-  private Cpu cpu() {
-    return Cpu.now(servers.hub().toHandle(), postmaster);
+  private Cpu cpu(Scenario scenario) {
+    return Cpu.now(servers.process(scenario.subject()), postmaster);
   }
 
   private static Result result(
@@ -80,18 +90,21 @@ final class Runner {
         total / meter.seconds(),
         meter.latencies(),
         meter.errors(),
-        after.micros(before, Cpu::hub, total),
+        after.micros(before, Cpu::server, total),
         after.micros(before, Cpu::database, total),
         after.micros(before, Cpu::client, total),
         lag,
         settledAfter);
   }
 
-  private ChannelHandler[] handlers(Scenario scenario, int connection, Meter meter) {
+  private ChannelHandler[] handlers(
+      Scenario scenario, double perSecond, int connection, Meter meter) {
+    LoadHandler.Pace pace = LoadHandler.Pace.of(perSecond, connection, scenario.connections());
     return switch (scenario.subject()) {
-      case PEER, FLOOR -> iso("9999000000000000", scenario, connection, meter);
-      case VAN -> iso("5105105105105100", scenario, connection, meter);
-      case ISSUER, BESIDE_DEAD -> iso("4111111111111111", scenario, connection, meter);
+      case PEER, FLOOR -> iso(one("9999000000000000"), scenario, pace, connection, meter);
+      case VAN -> iso(one("5105105105105100"), scenario, pace, connection, meter);
+      case ISSUER, BESIDE_DEAD -> iso(one("4111111111111111"), scenario, pace, connection, meter);
+      case ISSUER_PEER, ISSUING, ISSUING_HALF -> iso(CARDS, scenario, pace, connection, meter);
       case CHARGES ->
           new ChannelHandler[] {
             new HttpResponseDecoder(),
@@ -101,11 +114,16 @@ final class Runner {
     };
   }
 
-  private ChannelHandler[] iso(String pan, Scenario scenario, int connection, Meter meter) {
-    var frame = new IsoFrame(pan, "B%03d%04d".formatted(number, connection));
+  private static byte[][] one(String pan) {
+    return new byte[][] {pan.getBytes(US_ASCII)};
+  }
+
+  private ChannelHandler[] iso(
+      byte[][] cards, Scenario scenario, LoadHandler.Pace pace, int connection, Meter meter) {
+    var frame = new IsoFrame(cards, "B%03d%04d".formatted(number, connection));
     return new ChannelHandler[] {
       new LengthFieldBasedFrameDecoder(LARGEST, 0, LENGTH_BYTES, 0, LENGTH_BYTES),
-      new IsoLoad(meter, scenario.inFlight(), frame)
+      new IsoLoad(meter, scenario.inFlight(), pace, frame)
     };
   }
 }

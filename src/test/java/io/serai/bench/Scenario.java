@@ -12,9 +12,13 @@ record Scenario(Subject subject, int connections, int inFlight) {
   /** What is measured. */
   enum Subject {
     PEER("peer: jPOS ISOServer, one commit a message"),
+    ISSUER_PEER("peer: jPOS ISOServer, account for update, one commit a decision"),
     FLOOR("hub: 0100 decided by floor"),
     ISSUER("hub: 0100 to issuer-h"),
     CHARGES("hub: POST /v1/charges to gateway-a"),
+    ISSUING("hub: 0100 of 100,000 cards decided by their program"),
+    /** Begins a request when it is due, not when an answer is there. */
+    ISSUING_HALF("hub: the same at half of that throughput"),
     VAN("hub: 0100 to van-c over a link"),
     /** Last: those who wait do so until the run is over. */
     BESIDE_DEAD("hub: 0100 to issuer-h while 1,000 wait for a dead van-c");
@@ -30,7 +34,17 @@ record Scenario(Subject subject, int connections, int inFlight) {
     }
 
     boolean isHub() {
-      return this != PEER;
+      return this != PEER && this != ISSUER_PEER;
+    }
+
+    /** Whose load it is compared with. */
+    Subject peer() {
+      return this == ISSUING || this == ISSUER_PEER ? ISSUER_PEER : PEER;
+    }
+
+    /** Whether it has a rate of its own, which another's throughput gives. */
+    boolean isPaced() {
+      return this == ISSUING_HALF;
     }
   }
 

@@ -22,6 +22,12 @@ final class Servers implements AutoCloseable {
   /** The key of the hub's tenant, good for this run alone. */
   static final String API_KEY = "sk_bench_of_this_run";
 
+  /** Cards that hub and peer issue. */
+  static final int CARDS = 100_000;
+
+  /** What stands in each account at the start, in minor units. */
+  static final long BALANCE = 1_000_000_000;
+
   private static final String HEAP = "512m";
   private static final int PEER_CONNECTIONS = 40;
 
@@ -32,6 +38,10 @@ final class Servers implements AutoCloseable {
   private final int isoPort = Ports.free();
   private final int restPort = Ports.free();
   private final int peerPort = Ports.free();
+  private final int issuerPeerPort = Ports.free();
+  private final int issuingPort = Ports.free();
+  private final Process peer;
+  private final Process issuerPeer;
   private final Process hub;
   private int control;
 
@@ -42,8 +52,10 @@ final class Servers implements AutoCloseable {
     startKafka(settings);
     startSqs(settings);
     startDoubles(settings);
-    startPeer();
+    peer = startPeer("peer", peerPort, 0);
+    issuerPeer = startPeer("issuer-peer", issuerPeerPort, CARDS);
     hub = startHub(settings, jar);
+    BenchCards.add(hubDatabase, folder.resolve("routes"), folder.resolve("vault.key"));
   }
 
   static Servers start(Path folder, Path jar) throws IOException {
@@ -94,13 +106,14 @@ final class Servers implements AutoCloseable {
     processes.start("doubles", command, control);
   }
 
-  private void startPeer() throws IOException {
+  private Process startPeer(String name, int port, int cards) throws IOException {
     JavaCommand command =
         JavaCommand.of(Peer.class, HEAP)
-            .with("peer.port", peerPort)
-            .with("peer.database", postgres.freshDatabase("peer"))
-            .with("peer.connections", PEER_CONNECTIONS);
-    processes.start("peer", command, peerPort);
+            .with("peer.port", port)
+            .with("peer.database", postgres.freshDatabase(name.replace("-", "_")))
+            .with("peer.connections", PEER_CONNECTIONS)
+            .with("peer.cards", cards);
+    return processes.start(name, command, port);
   }
 
   private Process startHub(Map<String, String> settings, Path jar) throws IOException {
@@ -124,7 +137,10 @@ final class Servers implements AutoCloseable {
     return process;
   }
 
-  /** The shipped routes, but that one VAN has all of its cards. */
+  /**
+   * The shipped routes, but that one VAN has all of its cards, that the card network dials instead
+   * of being dialed, as the load client does, and that a card may be used as often as it comes up.
+   */
   private Path routes() throws IOException {
     Path copy = folder.resolve("routes");
     FileSystemUtils.deleteRecursively(copy);
@@ -132,7 +148,21 @@ final class Servers implements AutoCloseable {
     Path approvals = copy.resolve("online/approvals.camel.yaml");
     String text = Files.readString(approvals);
     Files.writeString(approvals, text.replace("van-a,van-b,van-c", "van-c"));
+    change(
+        copy.resolve("links.yaml"),
+        "    mode: dial\n    address: \"{{serai.card-network.address:}}\"\n    connections: 2\n"
+            + "    sign_on: true\n    echo: 60s\n",
+        "    mode: listen\n    address: \"localhost:%d\"\n".formatted(issuingPort));
+    change(copy.resolve("issuing.yaml"), "count: 10, within: 1m", "count: 100, within: 1m");
     return copy;
+  }
+
+  private static void change(Path file, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    if (!text.contains(from)) {
+      throw new IllegalStateException(file + " does not say " + from);
+    }
+    Files.writeString(file, text.replace(from, to));
   }
 
   private Path vaultKey() throws IOException {
@@ -144,6 +174,8 @@ final class Servers implements AutoCloseable {
   int port(Scenario.Subject subject) {
     return switch (subject) {
       case PEER -> peerPort;
+      case ISSUER_PEER -> issuerPeerPort;
+      case ISSUING, ISSUING_HALF -> issuingPort;
       case FLOOR, ISSUER, VAN, BESIDE_DEAD -> isoPort;
       case CHARGES -> restPort;
     };
@@ -162,8 +194,13 @@ final class Servers implements AutoCloseable {
     return hubDatabase;
   }
 
-  Process hub() {
-    return hub;
+  /** The process that answers a scenario. */
+  ProcessHandle process(Scenario.Subject subject) {
+    return switch (subject) {
+      case PEER -> peer.toHandle();
+      case ISSUER_PEER -> issuerPeer.toHandle();
+      case FLOOR, ISSUER, CHARGES, ISSUING, ISSUING_HALF, VAN, BESIDE_DEAD -> hub.toHandle();
+    };
   }
 
   @Override

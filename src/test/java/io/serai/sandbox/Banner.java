@@ -27,6 +27,7 @@ final class Banner {
           apple          http://localhost:@APPLE@       docs/receipts.md
           google         http://localhost:@GOOGLE@
         Card network     localhost:@NETWORK@            a host that the hub dials; tail -f @FOLDER@/logs/network.log
+        Our own cards    localhost:@CARD_NETWORK@            a network that asks us as their issuer, steered at http://localhost:@CARD_TRAFFIC@
         PostgreSQL       jdbc:postgresql://localhost:@POSTGRES@/serai?user=serai&password=serai
         Kafka            localhost:@KAFKA@
         SQS              http://localhost:@SQS@       queues serai-renewals, serai-renewals-dead
@@ -38,6 +39,9 @@ final class Banner {
         curl -s http://localhost:@REST@/v1/charges/$(sed -E 's/.*"id": *"([^"]+)".*/\\1/' @FOLDER@/charge.json)/refunds -H 'Authorization: Bearer @KEY@' -H 'Idempotency-Key: try-2' -H 'Content-Type: application/json' -d '{"amount": 400}'
         @FOLDER@/serai iso send --to localhost:@ISO8583@ --mti 0100 --pan 4111111111111111 --amount 1000 --currency JPY
         @FOLDER@/serai iso send --link network --mti 0800
+        curl -s 'http://localhost:@CARD_TRAFFIC@/cards?from=1&to=5'
+        curl -sX POST 'http://localhost:@CARD_TRAFFIC@/ask?card=1&amount=1200'
+        curl -sNX POST 'http://localhost:@CARD_TRAFFIC@/traffic?cards=1000&seconds=60'
         curl -s http://localhost:@SQS@/000000000000/serai-renewals -d Action=SendMessage --data-urlencode 'MessageBody={"subscription": "sub_1", "period": "2026-12", "amount": 980, "currency": "JPY", "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}'
       """;
 

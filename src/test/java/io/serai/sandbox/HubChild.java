@@ -28,7 +28,7 @@ final class HubChild {
     JavaCommand command =
         new JavaCommand(settings.hubClassPath(), settings.hubMain(), "512m", new LinkedHashMap<>())
             .with("spring.config.additional-location", "file:" + file);
-    writeCommand(settings);
+    writeCommand(settings, secrets);
     script(settings, "hub", quoted(command.words()));
     Child hub = children.start("hub", command, settings.log("hub"), PATIENCE);
     Readiness.http(hub, URI.create("http://localhost:" + settings.port(Port.REST) + "/healthz"));
@@ -52,6 +52,7 @@ final class HubChild {
     map.put("serai.rest.port", String.valueOf(settings.port(Port.REST)));
     map.put("serai.iso8583.port", String.valueOf(settings.port(Port.ISO8583)));
     map.put("serai.network.address", "localhost:" + settings.port(Port.NETWORK));
+    map.put("serai.card-network.address", "localhost:" + settings.port(Port.CARD_NETWORK));
     map.put("server.port", String.valueOf(settings.port(Port.OPERATORS)));
     map.put("serai.vault.key-file", secrets.vaultKeyFile().toString());
     map.put("serai.providers.gateway-a.url", "http://localhost:" + settings.port(Port.GATEWAY_A));
@@ -71,13 +72,24 @@ final class HubChild {
     map.put("serai.providers.google.url", "http://localhost:" + settings.port(Port.GOOGLE));
     map.put("serai.van-c.address", "localhost:" + settings.port(Port.VAN_C));
     map.put("serai.issuer-k.address", "localhost:" + settings.port(Port.ISSUER_K));
+    // What holders of cards would read on their telephones goes to the card network's double.
+    map.put("serai.webhooks.allow-http", "true");
+    map.put("serai.webhooks.allow-private", "true");
+    map.put(
+        "serai.webhooks.endpoints.holders.url",
+        "http://localhost:" + settings.port(Port.CARD_TRAFFIC) + "/notifications");
+    map.put("serai.webhooks.endpoints.holders.tenant", "acme");
+    map.put("serai.webhooks.endpoints.holders.kinds", "io.serai.card.*");
+    map.put(
+        "serai.webhooks.endpoints.holders.secret-file", secrets.webhookSecretFile().toString());
     map.put("serai.sandbox.api-key", secrets.apiKey());
     map.put("serai.sandbox.operator-password", secrets.operatorPassword());
     return map;
   }
 
   /** The command {@code serai} on the hub's class path, over the sandbox's database and links. */
-  private static void writeCommand(SandboxSettings settings) throws IOException {
+  private static void writeCommand(SandboxSettings settings, Secrets secrets)
+      throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> words =
         List.of(
@@ -95,6 +107,8 @@ final class HubChild {
         export SPRING_DATASOURCE_PASSWORD="${SPRING_DATASOURCE_PASSWORD-serai}"
         export SERAI_ISO8583_PORT="${SERAI_ISO8583_PORT-%d}"
         export SERAI_NETWORK_ADDRESS="${SERAI_NETWORK_ADDRESS-localhost:%d}"
+        export SERAI_CARD_NETWORK_ADDRESS="${SERAI_CARD_NETWORK_ADDRESS-localhost:%d}"
+        export SERAI_VAULT_KEYFILE="${SERAI_VAULT_KEYFILE-%s}"
         export SERAI_ROUTES_FOLDER="${SERAI_ROUTES_FOLDER-%s}"
         export SERAI_KAMELETS_FOLDER="${SERAI_KAMELETS_FOLDER-%s}"
         """
@@ -102,6 +116,8 @@ final class HubChild {
                 settings.port(Port.POSTGRES),
                 settings.port(Port.ISO8583),
                 settings.port(Port.NETWORK),
+                settings.port(Port.CARD_NETWORK),
+                secrets.vaultKeyFile(),
                 settings.project().resolve("routes"),
                 settings.project().resolve("kamelets")),
         quoted(words));

@@ -19,6 +19,8 @@ enum Port {
   APPLE("apple-port", 8096, "the double of apple"),
   GOOGLE("google-port", 8097, "the double of google"),
   NETWORK("network-port", 8584, "the simulator of a card network"),
+  CARD_NETWORK("card-network-port", 8587, "the card network that asks us as the issuer"),
+  CARD_TRAFFIC("card-traffic-port", 8588, "the control of the card network"),
   POSTGRES("postgres-port", 15432, "PostgreSQL"),
   KAFKA("kafka-port", 19092, "Kafka"),
   SQS("sqs-port", 9324, "SQS");

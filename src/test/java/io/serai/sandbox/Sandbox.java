@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * {@code …issuer-h-port} (8093), {@code …van-a-port} (8094), {@code …van-b-port} (8095), {@code
  * …van-c-port} (8585), {@code …issuer-k-port} (8586), {@code …apple-port} (8096), {@code
  * …google-port} (8097), {@code …paypal-port} (8098), {@code …web-orders-port} (8099), {@code
- * …stripe-port} (8100), {@code …network-port} (8584), {@code …postgres-port} (15432), {@code
+ * …stripe-port} (8100), {@code …network-port} (8584), {@code
+ * …card-network-port} (8587), {@code …card-traffic-port} (8588), {@code …postgres-port} (15432), {@code
  * …kafka-port} (19092), {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where everything
- * is kept.
+ * is kept, {@code serai.sandbox.cards} (1000) how many cards there are at first.
  *
  * <p>SIGTERM and Ctrl-C end the hub first and wait up to 60 s for it, then the others. When this
  * process is killed, {@link Undertaker} ends them. A start that fails ends what it started, says in
@@ -113,6 +114,9 @@ public final class Sandbox {
             settings.log("doubles"),
             PATIENCE);
     Child network = children.start("network", network(settings), settings.log("network"), PATIENCE);
+    Child cards =
+        children.start(
+            "card-network", cardNetwork(settings), settings.log("card-network"), PATIENCE);
     PostgresChild.start(settings, children);
     Readiness.kafka(kafka, settings.port(Port.KAFKA));
     Readiness.http(
@@ -126,8 +130,10 @@ public final class Sandbox {
             "http://localhost:%d/doubles/gateway-a/behaviour"
                 .formatted(settings.port(Port.DOUBLES))));
     Readiness.port(network, settings.port(Port.NETWORK));
+    Readiness.port(cards, settings.port(Port.CARD_TRAFFIC));
     System.out.println("Serai sandbox: starting the hub");
     HubChild.start(settings, secrets, children);
+    SandboxCards.add(settings, secrets);
   }
 
   /** A card network's host, as people start one too: the hub dials it and {@code floor} decides. */
@@ -143,6 +149,14 @@ public final class Sandbox {
             "--rate=0.5",
             "--pan=9999990000000006",
             "--amount=100-5200");
+  }
+
+  /** Another network, which asks the hub as the issuer of its cards when it is told to. */
+  private static JavaCommand cardNetwork(SandboxSettings settings) {
+    return JavaCommand.of(CardNetwork.class, "192m")
+        .with("card-network.port", settings.port(Port.CARD_NETWORK))
+        .with("card-network.steering-port", settings.port(Port.CARD_TRAFFIC))
+        .with("card-network.project", settings.project());
   }
 
   private static void end(@Nullable Children children) {

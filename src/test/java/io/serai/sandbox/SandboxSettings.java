@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param hubMain the hub's main class
  * @param hubClassPath what the hub may load: no test classes and no libraries of tests
  * @param project the folder with {@code routes} and {@code kamelets}
+ * @param cards how many cards there are at first
  */
 record SandboxSettings(
-    Map<Port, Integer> ports, Path folder, String hubMain, String hubClassPath, Path project) {
+    Map<Port, Integer> ports,
+    Path folder,
+    String hubMain,
+    String hubClassPath,
+    Path project,
+    int cards) {
 
   static SandboxSettings of(Properties properties) {
     Map<Port, Integer> ports = new EnumMap<>(Port.class);
@@ -35,7 +41,8 @@ record SandboxSettings(
         folder.toAbsolutePath().normalize(),
         text(properties, "serai.sandbox.hub-main", "io.serai.Serai"),
         classPath.isEmpty() ? hubClassPath(properties) : classPath,
-        Path.of("").toAbsolutePath());
+        Path.of("").toAbsolutePath(),
+        cards(properties));
   }
 
   int port(Port port) {
@@ -66,6 +73,14 @@ record SandboxSettings(
     return new SandboxFailure(
         "port %d, which %s needs, %s: free it or choose another with -D%s=<port>"
             .formatted(number, port.user(), why, port.property()));
+  }
+
+  private static int cards(Properties properties) {
+    String text = text(properties, "serai.sandbox.cards", "1000");
+    if (!text.matches("[0-9]{1,6}")) {
+      throw new SandboxFailure("-Dserai.sandbox.cards must be 0 to 999999");
+    }
+    return Integer.parseInt(text);
   }
 
   private static int number(Properties properties, Port port) {

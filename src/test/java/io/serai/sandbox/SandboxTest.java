@@ -36,7 +36,7 @@ class SandboxTest {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final List<String> CHILDREN =
-      List.of("postgres", "kafka", "sqs", "doubles", "network", "hub");
+      List.of("postgres", "kafka", "sqs", "doubles", "network", "card-network", "hub");
 
   private Path folder;
   private final Map<Port, Integer> ports = new EnumMap<>(Port.class);
@@ -65,7 +65,7 @@ class SandboxTest {
     assertThat(banner).contains("http://localhost:" + port(Port.REST));
     assertThat(banner).contains("--to localhost:" + port(Port.ISO8583));
     String key = apiKey(banner);
-    assertThat(banner.lines().filter(line -> line.strip().startsWith("curl"))).hasSize(3);
+    assertThat(banner.lines().filter(line -> line.strip().startsWith("curl"))).hasSize(6);
     assertThat(Files.readString(folder.resolve("logs/hub.log"))).contains("key " + key);
     assertThat(banner).doesNotContain(Files.readString(folder.resolve("operator-password")).trim());
     sql("CREATE TABLE kept (id int)");
@@ -147,6 +147,8 @@ class SandboxTest {
         JavaCommand.of(Sandbox.class, "128m")
             .with("serai.sandbox.folder", folder)
             .with("serai.sandbox.hub-main", hubMain)
+            // the stand-in has no tables for them
+            .with("serai.sandbox.cards", 0)
             .with("serai.sandbox.hub-class-path", System.getProperty("java.class.path"));
     for (Map.Entry<Port, Integer> port : ports.entrySet()) {
       command = command.with(port.getKey().property(), port.getValue());

@@ -34,6 +34,12 @@ record Secrets(Path folder) {
     return folder.resolve("vault.key");
   }
 
+  /** The file with the secret that signs what the holders of cards are told. */
+  Path webhookSecretFile() {
+    kept("webhook-secret", HexFormat.of().formatHex(random(32)));
+    return folder.resolve("webhook-secret");
+  }
+
   private String kept(String name, String fresh) {
     Path file = folder.resolve(name);
     try {

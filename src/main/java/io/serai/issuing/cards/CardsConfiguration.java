@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts cards for programs together, and their steps into each set of routes. */
 @Configuration(proxyBeanMethods = false)
@@ -51,7 +52,7 @@ class CardsConfiguration {
       SharedTime time) {
     return new TopUps(
         journal,
-        accounts::getObject,
+        SingletonSupplier.of(accounts::getObject)::obtain,
         new TopUpRows(jdbc),
         cardWorkers,
         alarms::publishEvent,
@@ -100,7 +101,7 @@ class CardsConfiguration {
         rows,
         events,
         cards,
-        programs::getObject,
+        SingletonSupplier.of(programs::getObject)::obtain,
         time.clock(),
         ids);
   }

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts card accounts together: the group commit, and the stand-in rule before it. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +30,7 @@ class AccountsConfiguration {
       Ids ids,
       Ticker ticker,
       MeterRegistry meters) {
-    var dates = new BusinessDates(programs::getIfAvailable);
+    var dates = new BusinessDates(SingletonSupplier.ofNullable(programs::getIfAvailable)::get);
     var work = new CardGroups(new CardJson(json), dates, time.clock());
     var accounts = new PostgresCardAccounts(database, settings, work, ids, ticker);
     StandInCounts.show(meters, accounts);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Puts the component {@code issuing:} into each set of routes. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +30,10 @@ class NetworkSideConfiguration {
     return new CardTokens(journal);
   }
 
-  /** Its parts are asked for at the first request, so that they may come from anywhere. */
+  /**
+   * Its parts are asked for at the first request, so that they may come from anywhere, and kept:
+   * Spring takes longer to find a bean than a rule takes to decide.
+   */
   @Bean
   Issuer issuer(
       CardTokens tokens,
@@ -42,9 +46,9 @@ class NetworkSideConfiguration {
       Ids ids) {
     return new Issuer(
         new CardRequests(tokens, journal::keyed, time),
-        accounts::getObject,
-        new LatePrograms(programs::getObject),
-        () -> completing.getIfAvailable(NothingIsBooked::new),
+        SingletonSupplier.of(accounts::getObject)::obtain,
+        new LatePrograms(SingletonSupplier.of(programs::getObject)::obtain),
+        SingletonSupplier.of(() -> completing.getIfAvailable(NothingIsBooked::new))::obtain,
         completion -> hold(holds.getIfAvailable(), completion),
         new ApprovalCodes(),
         ids);

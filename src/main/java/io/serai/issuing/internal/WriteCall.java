@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the changes of a group and writes them: {@code serai_card_write}. Used once. */
 final class WriteCall {
@@ -50,11 +51,14 @@ final class WriteCall {
         account.heldMinor(),
         json.usage(account.usage()),
         at);
+    String merchant = json.merchant(event.merchant());
     Hold hold = change.hold();
     if (hold != null) {
-      add(hold, account.tenant());
+      // An approval's hold and event are about one merchant, which is written once for both.
+      boolean same = merchant != null && hold.merchant().equals(event.merchant());
+      add(hold, account.tenant(), same ? merchant : json.merchant(hold.merchant()));
     }
-    add(item, account, event, businessDate);
+    add(item, account, event, merchant, businessDate);
     int posting = 0;
     for (Change.Transfer transfer : change.transfers()) {
       posting++;
@@ -93,7 +97,7 @@ final class WriteCall {
     }
   }
 
-  private void add(Hold hold, String tenant) {
+  private void add(Hold hold, String tenant, @Nullable String merchant) {
     holds.add(
         hold.id(),
         hold.account(),
@@ -107,14 +111,19 @@ final class WriteCall {
         hold.state().name().toLowerCase(Locale.ROOT),
         hold.approvalCode(),
         hold.rrn(),
-        json.merchant(hold.merchant()),
+        merchant,
         hold.at(),
         hold.expiresAt(),
         hold.estimated(),
         hold.standIn());
   }
 
-  private void add(CardItem item, CardAccount account, CardEvent event, LocalDate businessDate) {
+  private void add(
+      CardItem item,
+      CardAccount account,
+      CardEvent event,
+      @Nullable String merchant,
+      LocalDate businessDate) {
     From origin = item.work.origin();
     events.add(
         account.id(),
@@ -134,7 +143,7 @@ final class WriteCall {
         account.currency().alphabetic(),
         event.responseCode(),
         event.reason(),
-        json.merchant(event.merchant()),
+        merchant,
         event.payment(),
         origin.routeSet(),
         origin.trace(),
