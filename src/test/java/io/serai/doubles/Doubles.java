@@ -77,7 +77,7 @@ public final class Doubles implements AutoCloseable {
     add(VAN_B, settings.vanB(), books, new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
     iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
     iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
-    PayPalShape paypal = new PayPalShape("sandbox", "sandbox");
+    PayPalShape paypal = new PayPalShape("serai", "sandbox");
     add(
         PAYPAL,
         settings.paypal(),
