@@ -37,7 +37,7 @@ class OrderRecoveryTest {
   /** Without waiting long for anything. */
   private static Map<String, String> quick(Map<String, String> more) {
     var settings = new LinkedHashMap<String, String>();
-    settings.put("serai.providers.paypal.timeout", "2s");
+    settings.put("serai.providers.paypal.timeout", "5s");
     settings.put("serai.providers.paypal.late-window", "1s");
     settings.put("serai.providers.paypal.bypass-errors", "1000");
     settings.put("serai.orders.longest-pause", "1s");

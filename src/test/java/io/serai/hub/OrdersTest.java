@@ -56,7 +56,7 @@ class OrdersTest {
     hub =
         TestHub.start(
             Map.of(
-                "serai.providers.paypal.timeout", "2s",
+                "serai.providers.paypal.timeout", "5s",
                 "serai.providers.paypal.late-window", "1s",
                 "serai.providers.paypal.bypass-errors", "1000",
                 "serai.orders.longest-pause", "1s",

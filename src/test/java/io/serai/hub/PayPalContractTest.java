@@ -48,7 +48,7 @@ class PayPalContractTest {
     hub =
         TestHub.start(
             Map.of(
-                "serai.providers.paypal.timeout", "2s",
+                "serai.providers.paypal.timeout", "5s",
                 "serai.providers.paypal.bypass-errors", "1000"));
   }
 
