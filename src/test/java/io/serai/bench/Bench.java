@@ -41,7 +41,10 @@ public final class Bench {
       for (Scenario scenario : scenarios) {
         Result result =
             runner.run(
-                scenario, pace(scenario, results), BenchSettings.warmUp(), BenchSettings.measured());
+                scenario,
+                pace(scenario, results),
+                BenchSettings.warmUp(),
+                BenchSettings.measured());
         results.add(result);
         System.out.printf(
             Locale.ROOT,

@@ -10,7 +10,8 @@ import org.jpos.iso.packager.GenericPackager;
 
 /**
  * A 0100 with its length in front, packed once; only DE7, DE11 and, where there are many cards, DE2
- * are written anew for each message. An answer begins with the same fields as its request, so DE11 stands at the same place.
+ * are written anew for each message. An answer begins with the same fields as its request, so DE11
+ * stands at the same place.
  */
 final class IsoFrame {
 

@@ -95,7 +95,10 @@ class CardTrafficTest {
   @Test
   void peopleAskOneByOne() throws Exception {
     String first = post("/ask?card=7&amount=1200");
-    assertThat(first).contains("MTI  0110").containsPattern("DE39 .*: 00").contains("original=0100:");
+    assertThat(first)
+        .contains("MTI  0110")
+        .containsPattern("DE39 .*: 00")
+        .contains("original=0100:");
     assertThat(first).doesNotContain(TestCards.number(7));
     String original = first.replaceAll("(?s).*original=(\\S+).*", "$1");
     String undone = post("/ask?mti=0420&card=7&amount=1200&original=" + original);
@@ -113,8 +116,6 @@ class CardTrafficTest {
             .timeout(PATIENCE)
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

@@ -15,7 +15,9 @@ final class CardMessages {
 
   private static final int STANS = 999_999;
   private static final String ACQUIRER = "123456";
-  private static final String[] CATEGORIES = {"5411", "5411", "5812", "5999", "5732", "7011", "7995"};
+  private static final String[] CATEGORIES = {
+    "5411", "5411", "5812", "5999", "5732", "7011", "7995"
+  };
   // Chip, contactless, over the internet.
   private static final String[] ENTRY_MODES = {"051", "051", "071", "812"};
 

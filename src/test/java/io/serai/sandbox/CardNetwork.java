@@ -26,9 +26,9 @@ import java.util.function.Consumer;
  * A card network that asks the hub as the issuer of the sandbox's cards. The hub dials it; it is
  * steered over HTTP: {@code POST /traffic?cards=1000&seconds=60&rate=50} runs a traffic and tells
  * how it goes, {@code POST /ask?mti=0100&card=1&amount=1000} sends one message and tells its answer
- * ({@code pan=} for another card, {@code original=0100:STAN:DE7} to name an earlier one), {@code GET
- * /cards?from=1&to=10} tells numbers and ids
- * of cards, {@code GET /notifications} what their holders were told. System properties: {@code card-network.port}, {@code
+ * ({@code pan=} for another card, {@code original=0100:STAN:DE7} to name an earlier one), {@code
+ * GET /cards?from=1&to=10} tells numbers and ids of cards, {@code GET /notifications} what their
+ * holders were told. System properties: {@code card-network.port}, {@code
  * card-network.steering-port}, {@code card-network.project}.
  */
 public final class CardNetwork implements AutoCloseable {
@@ -101,7 +101,8 @@ public final class CardNetwork implements AutoCloseable {
     String mti = query.text("mti", "0100");
     long amount = query.number("amount", 1000, 999_999_999);
     if (!mti.matches("0[124][024][01]") || !pan.matches("[0-9]{12,19}")) {
-      throw new IllegalArgumentException("mti: 0100, 0120, 0200, 0220, 0420 …; pan: 12 to 19 digits");
+      throw new IllegalArgumentException(
+          "mti: 0100, 0120, 0200, 0220, 0420 …; pan: 12 to 19 digits");
     }
     IsoMessage request = messages.one(mti, pan, amount, query.text("original", ""));
     link.describe(link.send(request, true).join()).forEach(tell);
@@ -125,8 +126,7 @@ public final class CardNetwork implements AutoCloseable {
     call.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
     boolean right = call.getRequestMethod().equals(method);
     call.sendResponseHeaders(right ? 200 : 405, 0);
-    try (PrintStream out =
-        new PrintStream(call.getResponseBody(), true, StandardCharsets.UTF_8)) {
+    try (PrintStream out = new PrintStream(call.getResponseBody(), true, StandardCharsets.UTF_8)) {
       Consumer<String> tell =
           line -> {
             out.println(line);

@@ -65,12 +65,10 @@ final class CardTraffic {
             while (!over.get() && begun[0] < due && places.tryAcquire()) {
               begun[0]++;
               var unused =
-                  purchase(wish.cards(), figures)
-                      .whenComplete((done, failure) -> places.release());
+                  purchase(wish.cards(), figures).whenComplete((done, failure) -> places.release());
             }
           };
-      var sending =
-          timer.scheduleAtFixedRate(begin, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      var sending = timer.scheduleAtFixedRate(begin, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       var telling =
           timer.scheduleAtFixedRate(() -> tell.accept(figures.second()), 1, 1, TimeUnit.SECONDS);
       timer.schedule(() -> over.set(true), wish.time().toMillis(), TimeUnit.MILLISECONDS);
@@ -81,8 +79,7 @@ final class CardTraffic {
         TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
       }
       sending.cancel(false);
-      boolean all =
-          places.tryAcquire(MOST_AT_ONCE, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+      boolean all = places.tryAcquire(MOST_AT_ONCE, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
       telling.cancel(false);
       figures.ended(System.nanoTime() - began, link.connections(), all);
       return figures;

@@ -80,16 +80,14 @@ final class HubChild {
         "http://localhost:" + settings.port(Port.CARD_TRAFFIC) + "/notifications");
     map.put("serai.webhooks.endpoints.holders.tenant", "acme");
     map.put("serai.webhooks.endpoints.holders.kinds", "io.serai.card.*");
-    map.put(
-        "serai.webhooks.endpoints.holders.secret-file", secrets.webhookSecretFile().toString());
+    map.put("serai.webhooks.endpoints.holders.secret-file", secrets.webhookSecretFile().toString());
     map.put("serai.sandbox.api-key", secrets.apiKey());
     map.put("serai.sandbox.operator-password", secrets.operatorPassword());
     return map;
   }
 
   /** The command {@code serai} on the hub's class path, over the sandbox's database and links. */
-  private static void writeCommand(SandboxSettings settings, Secrets secrets)
-      throws IOException {
+  private static void writeCommand(SandboxSettings settings, Secrets secrets) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> words =
         List.of(

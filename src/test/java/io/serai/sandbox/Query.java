@@ -24,7 +24,9 @@ record Query(Map<String, String> words) {
 
   int number(String name, int otherwise, int most) {
     String text = text(name, String.valueOf(otherwise));
-    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+    if (!text.matches("[0-9]{1,9}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > most) {
       throw new IllegalArgumentException(name + ": must be 1 to " + most);
     }
     return Integer.parseInt(text);

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * {@code …issuer-h-port} (8093), {@code …van-a-port} (8094), {@code …van-b-port} (8095), {@code
  * …van-c-port} (8585), {@code …issuer-k-port} (8586), {@code …apple-port} (8096), {@code
  * …google-port} (8097), {@code …paypal-port} (8098), {@code …web-orders-port} (8099), {@code
- * …stripe-port} (8100), {@code …network-port} (8584), {@code
- * …card-network-port} (8587), {@code …card-traffic-port} (8588), {@code …postgres-port} (15432), {@code
- * …kafka-port} (19092), {@code …sqs-port} (9324). {@code serai.sandbox.folder} is where everything
- * is kept, {@code serai.sandbox.cards} (1000) how many cards there are at first.
+ * …stripe-port} (8100), {@code …network-port} (8584), {@code …card-network-port} (8587), {@code
+ * …card-traffic-port} (8588), {@code …postgres-port} (15432), {@code …kafka-port} (19092), {@code
+ * …sqs-port} (9324). {@code serai.sandbox.folder} is where everything is kept, {@code
+ * serai.sandbox.cards} (1000) how many cards there are at first.
  *
  * <p>SIGTERM and Ctrl-C end the hub first and wait up to 60 s for it, then the others. When this
  * process is killed, {@link Undertaker} ends them. A start that fails ends what it started, says in

@@ -44,7 +44,8 @@ public final class TestCards {
 
   /** A file for {@code serai cards import} with as many cards. */
   public static String file(int cards, long balanceMinor) {
-    StringBuilder text = new StringBuilder("number,expiry,balance_minor,credit_line_minor,program\n");
+    StringBuilder text =
+        new StringBuilder("number,expiry,balance_minor,credit_line_minor,program\n");
     for (int card = 1; card <= cards; card++) {
       text.append(number(card)).append(',').append(EXPIRY).append(',').append(balanceMinor);
       text.append(",0,").append(PROGRAM).append('\n');

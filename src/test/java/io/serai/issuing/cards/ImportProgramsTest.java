@@ -16,8 +16,7 @@ class ImportProgramsTest {
 
   @Test
   void theShippedProgramsAreReadAsTheHubReadsThem() {
-    CardProgram program =
-        requireNonNull(ImportPrograms.of(Path.of("routes")).get("prepaid-jp"));
+    CardProgram program = requireNonNull(ImportPrograms.of(Path.of("routes")).get("prepaid-jp"));
     assertThat(program.rules().names()).contains("status", "expiry", "funds");
   }
 
