@@ -214,18 +214,16 @@ public final class OAuthToken extends AsyncProcessorSupport {
     long askedAt = System.nanoTime();
     return CLIENT
         .sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                return CompletableFuture.<Token>failedFuture(new NoToken(cause(failure)));
-              }
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(new NoToken(cause(failure))))
+        .thenCompose(
+            answer -> {
               try {
                 return CompletableFuture.completedFuture(read(answer, askedAt));
               } catch (NoToken e) {
-                return CompletableFuture.<Token>failedFuture(e);
+                return CompletableFuture.failedFuture(e);
               }
-            })
-        .thenCompose(token -> token);
+            });
   }
 
   private Token read(HttpResponse<String> answer, long askedAt) throws NoToken {

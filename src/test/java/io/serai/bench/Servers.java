@@ -150,8 +150,13 @@ final class Servers implements AutoCloseable {
     Files.writeString(approvals, text.replace("van-a,van-b,van-c", "van-c"));
     change(
         copy.resolve("links.yaml"),
-        "    mode: dial\n    address: \"{{serai.card-network.address:}}\"\n    connections: 2\n"
-            + "    sign_on: true\n    echo: 60s\n",
+        """
+            mode: dial
+            address: "{{serai.card-network.address:}}"
+            connections: 2
+            sign_on: true
+            echo: 60s
+        """,
         "    mode: listen\n    address: \"localhost:%d\"\n".formatted(issuingPort));
     change(copy.resolve("issuing.yaml"), "count: 10, within: 1m", "count: 100, within: 1m");
     return copy;

@@ -99,7 +99,7 @@ final class CardHolder implements Runnable {
     switch (chance.nextInt(6)) {
       case 0, 1 -> takeBack(purchase);
       case 2, 3 -> {
-        long part = 1 + chance.nextInt((int) purchase.amount());
+        long part = 1L + chance.nextInt((int) purchase.amount());
         purchase.booking(part);
         insist("0220", network.nextStan(), purchase, part);
       }

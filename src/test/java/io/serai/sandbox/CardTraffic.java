@@ -71,7 +71,8 @@ final class CardTraffic {
       var sending = timer.scheduleAtFixedRate(begin, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       var telling =
           timer.scheduleAtFixedRate(() -> tell.accept(figures.second()), 1, 1, TimeUnit.SECONDS);
-      timer.schedule(() -> over.set(true), wish.time().toMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          timer.schedule(() -> over.set(true), wish.time().toMillis(), TimeUnit.MILLISECONDS);
       while (!over.get()) {
         if (telling.isDone()) {
           over.set(true); // who reads the lines has left

@@ -30,7 +30,7 @@ class AccountsConfiguration {
       Ids ids,
       Ticker ticker,
       MeterRegistry meters) {
-    var dates = new BusinessDates(SingletonSupplier.ofNullable(programs::getIfAvailable)::get);
+    var dates = new BusinessDates(SingletonSupplier.ofNullable(programs::getIfAvailable));
     var work = new CardGroups(new CardJson(json), dates, time.clock());
     var accounts = new PostgresCardAccounts(database, settings, work, ids, ticker);
     StandInCounts.show(meters, accounts);

@@ -68,10 +68,10 @@ final class WebOrders {
     }
     return CLIENT
         .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-        .handle((answer, failure) -> said(answer, failure));
+        .handle((answer, failure) -> said(answer));
   }
 
-  private static Said said(@Nullable HttpResponse<?> answer, @Nullable Throwable failure) {
+  private static Said said(@Nullable HttpResponse<?> answer) {
     if (answer == null) {
       return new Said(Answer.LATER, "no_answer");
     }
