@@ -136,6 +136,7 @@ final class GroupWriter<W, R> implements Runnable {
           size.name(),
           group.size(),
           e.getMessage());
+      work.broken();
       inDoubt.settle(group);
     } else if (group.size() > 1) {
       // One work that the database refuses must not take the others with it.

@@ -238,7 +238,7 @@ class BypassTest {
         "gateway-a|{\"mode\": \"out\", \"reason\": \"4111 1111 1111 1111\"}|400|card number",
         "gateway-a|[]|400|does not take this request",
         "gateway-z|{\"mode\": \"out\", \"reason\": \"why\"}|404|there is no provider 'gateway-z'",
-        "floor|{\"mode\": \"out\", \"reason\": \"why\"}|404|there are gateway-a, gateway-b, issuer-h",
+        "floor|{\"mode\": \"out\", \"reason\": \"why\"}|404|there are apple, gateway-a, gateway-b, google",
       })
   void whatIsWrongIsNamed(String provider, String json, int status, String detail) {
     Rest.Answer answer = ops.override(provider, json);

@@ -29,9 +29,10 @@ class AccountsConfiguration {
       SharedTime time,
       Ids ids,
       Ticker ticker,
+      Reach reach,
       MeterRegistry meters) {
     var dates = new BusinessDates(SingletonSupplier.ofNullable(programs::getIfAvailable));
-    var work = new CardGroups(new CardJson(json), dates, time.clock());
+    var work = new CardGroups(new CardJson(json), dates, time.clock(), reach::lost);
     var accounts = new PostgresCardAccounts(database, settings, work, ids, ticker);
     StandInCounts.show(meters, accounts);
     return accounts;

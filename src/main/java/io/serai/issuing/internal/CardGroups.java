@@ -34,8 +34,15 @@ final class CardGroups implements GroupWork<CardItem, Done> {
   private final BusinessDates dates;
   private final Clock clock;
   private final LookCall looking;
+  private final Runnable onBroken;
 
-  CardGroups(CardJson json, BusinessDates dates, Clock clock) {
+  /**
+   * The work of groups.
+   *
+   * @param onBroken told that the database was lost in the middle of a group
+   */
+  CardGroups(CardJson json, BusinessDates dates, Clock clock, Runnable onBroken) {
+    this.onBroken = onBroken;
     this.json = json;
     this.dates = dates;
     this.clock = clock;
@@ -140,6 +147,12 @@ final class CardGroups implements GroupWork<CardItem, Done> {
   public List<@Nullable Done> lookup(Connection connection, List<CardItem> group)
       throws SQLException {
     return Took.effect(connection, group);
+  }
+
+  /** Cards whose step is in doubt wait for it; all others must not find that out one by one. */
+  @Override
+  public void broken() {
+    onBroken.run();
   }
 
   @Override

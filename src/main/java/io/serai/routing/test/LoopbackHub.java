@@ -84,6 +84,7 @@ final class LoopbackHub implements AutoCloseable {
             new ScriptedProvider(Answers.of(routes.resolve("tests"), name), time, threads);
         providers.put(name, scripted);
         settings.put("serai.providers." + name + ".url", scripted.url());
+        settings.put("serai.providers." + name + ".modes-sandbox", scripted.url());
       }
       for (String name : UnsetKeys.in(routes, kamelets)) {
         if (!context.getEnvironment().containsProperty(name)) {

@@ -51,7 +51,7 @@ final class IssuingDatabase {
 
   CardGroups work(Clock clock) {
     var json = new CardJson(JsonMapper.builder().findAndAddModules().build());
-    return new CardGroups(json, new BusinessDates(() -> null), clock);
+    return new CardGroups(json, new BusinessDates(() -> null), clock, () -> {});
   }
 
   PostgresCardAccounts accounts(IssuingSettings settings) {

@@ -363,7 +363,7 @@ class WebhooksTest {
         Map.of(),
         true,
         allowPrivate,
-        Duration.ofMillis(1500),
+        Duration.ofSeconds(5),
         Duration.ofMillis(100),
         Duration.ofHours(4),
         Duration.ofDays(3),
