@@ -36,8 +36,8 @@ public interface GroupWork<W, R> {
   List<@Nullable R> lookup(Connection connection, List<W> group) throws SQLException;
 
   /**
-   * The connection broke in the middle of a group: until {@link #lookup} is answered its lanes stand
-   * still. For whoever can answer in another way meanwhile; does not block.
+   * The connection broke in the middle of a group: until {@link #lookup} is answered its lanes
+   * stand still. For whoever can answer in another way meanwhile; does not block.
    */
   default void broken() {}
 
