@@ -53,11 +53,19 @@ class CardsCommandTest {
             currency: JPY
             zone: Asia/Tokyo
             bins: ["411111"]
+            rules:
+              - { name: status, kind: status, codes: { blocked: "62", lost: "41", stolen: "43", replaced: "54", closed: "14" } }
+              - { name: expiry, kind: expiry, code: "54" }
+              - { name: funds, kind: funds, code: "51" }
           - name: credit-us
             tenant: acme
             currency: USD
             zone: America/New_York
             bins: ["555555"]
+            rules:
+              - { name: status, kind: status, codes: { blocked: "62", lost: "41", stolen: "43", replaced: "54", closed: "14" } }
+              - { name: expiry, kind: expiry, code: "54" }
+              - { name: funds, kind: funds, code: "51" }
         """);
   }
 
