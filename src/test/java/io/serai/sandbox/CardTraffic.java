@@ -5,6 +5,7 @@ import io.serai.iso8583.LoneLink;
 import io.serai.testkit.TestCards;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -57,12 +58,12 @@ final class CardTraffic {
     ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     try {
       long began = System.nanoTime();
-      AtomicBoolean over = new AtomicBoolean();
+      CountDownLatch over = new CountDownLatch(1);
       long[] begun = {0};
       Runnable begin =
           () -> {
             long due = (System.nanoTime() - began) * wish.perSecond() / 1_000_000_000L;
-            while (!over.get() && begun[0] < due && places.tryAcquire()) {
+            while (over.getCount() > 0 && begun[0] < due && places.tryAcquire()) {
               begun[0]++;
               var unused =
                   purchase(wish.cards(), figures).whenComplete((done, failure) -> places.release());
@@ -71,13 +72,11 @@ final class CardTraffic {
       var sending = timer.scheduleAtFixedRate(begin, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
       var telling =
           timer.scheduleAtFixedRate(() -> tell.accept(figures.second()), 1, 1, TimeUnit.SECONDS);
-      var unused =
-          timer.schedule(() -> over.set(true), wish.time().toMillis(), TimeUnit.MILLISECONDS);
-      while (!over.get()) {
+      var unused = timer.schedule(over::countDown, wish.time().toMillis(), TimeUnit.MILLISECONDS);
+      while (!over.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
         if (telling.isDone()) {
-          over.set(true); // who reads the lines has left
+          over.countDown(); // who reads the lines has left
         }
-        TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
       }
       sending.cancel(false);
       boolean all = places.tryAcquire(MOST_AT_ONCE, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
