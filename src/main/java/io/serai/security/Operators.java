@@ -53,6 +53,11 @@ public class Operators implements UserDetailsService {
 
   /** Creates the operator, or gives it another password and role. */
   public void put(String name, String password, Role role) {
+    putHashed(name, encoder.encode(password), role);
+  }
+
+  /** The same with what bcrypt has made of the password. */
+  void putHashed(String name, String hash, Role role) {
     jdbc.sql(
             """
             insert into operator (name, password_hash, role) values (:name, :hash, :role)
@@ -60,7 +65,7 @@ public class Operators implements UserDetailsService {
               set password_hash = excluded.password_hash, role = excluded.role
             """)
         .param("name", name)
-        .param("hash", encoder.encode(password))
+        .param("hash", hash)
         .param("role", role.word())
         .update();
   }

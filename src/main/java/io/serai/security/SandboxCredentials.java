@@ -1,5 +1,6 @@
 package io.serai.security;
 
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Creates the sandbox's credentials, if there are to be any. Can be repeated. */
@@ -8,6 +9,9 @@ class SandboxCredentials {
 
   /** The name of the sandbox's operator. */
   static final String OPERATOR = "sandbox";
+
+  /** As bcrypt writes it: version, cost, salt and hash. */
+  private static final Pattern HASH = Pattern.compile("\\$2[aby]\\$[0-9]{2}\\$[./0-9A-Za-z]{53}");
 
   private final SandboxProperties properties;
   private final ApiKeys keys;
@@ -23,8 +27,13 @@ class SandboxCredentials {
     if (properties.apiKey() != null) {
       keys.put(properties.apiKey(), properties.tenant());
     }
-    if (properties.operatorPassword() != null) {
-      operators.put(OPERATOR, properties.operatorPassword(), Operators.Role.OPERATOR);
+    String password = properties.operatorPassword();
+    if (password != null) {
+      if (HASH.matcher(password).matches()) {
+        operators.putHashed(OPERATOR, password, Operators.Role.OPERATOR);
+      } else {
+        operators.put(OPERATOR, password, Operators.Role.OPERATOR);
+      }
     }
   }
 }

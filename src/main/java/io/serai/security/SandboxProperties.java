@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param apiKey created for {@code tenant} if given; starts {@code sk_}
  * @param tenant whose key it is, by default {@code acme}
- * @param operatorPassword if given, the operator {@code sandbox} is created with it
+ * @param operatorPassword if given, the operator {@code sandbox} is created with it; the password
+ *     or its bcrypt hash
  */
 @Validated
 @ConfigurationProperties("serai.sandbox")

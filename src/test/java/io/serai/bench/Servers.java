@@ -33,7 +33,7 @@ final class Servers implements AutoCloseable {
 
   private final Path folder;
   private final TestPostgres postgres = TestPostgres.start(true);
-  private final String hubDatabase = postgres.freshDatabase("hub");
+  private final String hubDatabase = postgres.emptyDatabase("hub");
   private final Processes processes;
   private final int isoPort = Ports.free();
   private final int restPort = Ports.free();
@@ -110,7 +110,7 @@ final class Servers implements AutoCloseable {
     JavaCommand command =
         JavaCommand.of(Peer.class, HEAP)
             .with("peer.port", port)
-            .with("peer.database", postgres.freshDatabase(name.replace("-", "_")))
+            .with("peer.database", postgres.emptyDatabase(name.replace("-", "_")))
             .with("peer.connections", PEER_CONNECTIONS)
             .with("peer.cards", cards);
     return processes.start(name, command, port);

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,6 @@ class CardCheckTest {
   @BeforeAll
   void writeBooks() {
     url = TestPostgres.shared().freshDatabase("cards");
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(url));
     jdbc.update("insert into journal_epoch (system_id) values ('here')");
     event(jdbc, "created", null, null, null, 0, 0);

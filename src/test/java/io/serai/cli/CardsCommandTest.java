@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,6 @@ class CardsCommandTest {
   @BeforeEach
   void start() throws IOException {
     url = TestPostgres.shared().freshDatabase("cli");
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     jdbc = JdbcClient.create(new DriverManagerDataSource(url));
     key =
         Files.writeString(

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,7 +25,6 @@ class ProvidersCommandTest {
 
   @BeforeAll
   void migrate() {
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     JdbcClient.create(new DriverManagerDataSource(url))
         .sql(
             """

@@ -84,7 +84,7 @@ record HubArchive(Path jar, Path classes) {
               restPort,
               isoPort,
               Ports.free(),
-              Map.of("spring.datasource.url", TestPostgres.shared().freshDatabase("archive")));
+              Map.of("spring.datasource.url", TestPostgres.shared().emptyDatabase("archive")));
       var command =
           new JavaCommand(classPath(), Serai.class.getName(), "512m", Map.of())
               .forAShortLife()

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * A hub in this JVM with everything around it; each has a database, queues and doubles of its own.
@@ -36,6 +37,10 @@ public final class TestHub implements AutoCloseable {
 
   public static final String API_KEY = "sk_test_of_the_hub";
   public static final String OPERATOR_PASSWORD = "correct horse";
+
+  /** Its hash of the least cost: some tests ask the operators' port many times a second. */
+  private static final String PASSWORD_HASH =
+      new BCryptPasswordEncoder(4).encode(OPERATOR_PASSWORD);
 
   private final Doubles doubles = Doubles.start();
   private final int restPort = Ports.free();
@@ -85,7 +90,7 @@ public final class TestHub implements AutoCloseable {
     settings.put("server.port", String.valueOf(operatorsPort));
     settings.put("serai.vault.key-file", vaultKey(id).toString());
     settings.put("serai.sandbox.api-key", API_KEY);
-    settings.put("serai.sandbox.operator-password", OPERATOR_PASSWORD);
+    settings.put("serai.sandbox.operator-password", PASSWORD_HASH);
     for (String provider :
         List.of(
             "gateway-a", "gateway-b", "issuer-h", "van-b", "apple", "google", "paypal", "stripe")) {

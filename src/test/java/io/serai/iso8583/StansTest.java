@@ -17,7 +17,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,6 @@ class StansTest {
   @BeforeAll
   void migrate() {
     var source = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("stan"));
-    Flyway.configure().dataSource(source).load().migrate();
     jdbc = new JdbcTemplate(source);
     blocks = new PostgresStanBlocks(jdbc);
   }

@@ -7,7 +7,6 @@ import io.serai.testkit.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,6 @@ class RegistryImportTest {
   @BeforeEach
   void migrate() {
     String url = TestPostgres.shared().freshDatabase("registry");
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     jdbc = JdbcClient.create(new DriverManagerDataSource(url));
     registry = new Registry(jdbc);
   }

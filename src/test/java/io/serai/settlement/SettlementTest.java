@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +29,6 @@ class SettlementTest {
   @BeforeEach
   void start() {
     var database = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("settlement"));
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     settlement =
         new Settlement(database, JsonMapper.builder().findAndAddModules().build(), alarms::add);

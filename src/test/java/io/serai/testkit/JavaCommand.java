@@ -74,6 +74,8 @@ public record JavaCommand(
     words.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
     if (brief) {
       words.add("-XX:TieredStopAtLevel=1");
+      // It would load ahead, on a processor that others wait for, what may never be needed.
+      words.add("-Dspring.backgroundpreinitializer.ignore=true");
     }
     words.addAll(options);
     properties.forEach((name, value) -> words.add("-D" + name + "=" + value));

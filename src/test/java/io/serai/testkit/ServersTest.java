@@ -41,7 +41,7 @@ class ServersTest {
   @Test
   void commitsWaitForTheDiskWhereAsked() throws SQLException {
     try (TestPostgres durable = TestPostgres.start(true)) {
-      String url = durable.freshDatabase("durable");
+      String url = durable.emptyDatabase("durable");
       assertThat(show(url, "fsync")).isEqualTo("on");
       assertThat(show(url, "synchronous_commit")).isEqualTo("on");
       assertThat(show(url, "full_page_writes")).isEqualTo("on");

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL server with as many databases as tests want. Safe for many threads. */
 public final class TestPostgres implements AutoCloseable {
@@ -18,6 +20,7 @@ public final class TestPostgres implements AutoCloseable {
 
   private final EmbeddedPostgres server;
   private final AtomicInteger databases = new AtomicInteger();
+  private @Nullable String migrated;
 
   private TestPostgres(EmbeddedPostgres server) {
     this.server = server;
@@ -50,20 +53,19 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   /**
-   * Makes an empty database.
+   * Makes a database with the hub's tables and nothing in them. It is a copy: all migrations run
+   * once for each server.
    *
    * @param name what it is for; a number is added, so that the same name gives another database
    * @return its JDBC URL, user included
    */
   public String freshDatabase(String name) {
-    String database = name + "_" + databases.incrementAndGet();
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE \"" + database.replace("\"", "") + "\"");
-    } catch (SQLException e) {
-      throw new IllegalStateException("The database " + database + " cannot be made", e);
-    }
-    return server.getJdbcUrl(USER, database);
+    return make(name, migrated());
+  }
+
+  /** The same without a table: for what brings its own, or is to be watched while it makes them. */
+  public String emptyDatabase(String name) {
+    return make(name, "template1");
   }
 
   /**
@@ -73,13 +75,29 @@ public final class TestPostgres implements AutoCloseable {
    * @return the copy's JDBC URL, user included
    */
   public String copyOf(String url) {
-    String name = url.replaceFirst("[?].*", "").replaceFirst(".*/", "");
-    String database = name + "_copy_" + databases.incrementAndGet();
+    return make(name(url) + "_copy", name(url));
+  }
+
+  private static String name(String url) {
+    return url.replaceFirst("[?].*", "").replaceFirst(".*/", "");
+  }
+
+  private synchronized String migrated() {
+    if (migrated == null) {
+      String url = make("migrated", "template1");
+      Flyway.configure().dataSource(url, null, null).load().migrate();
+      migrated = name(url);
+    }
+    return migrated;
+  }
+
+  private String make(String name, String template) {
+    String database = name.replace("\"", "") + "_" + databases.incrementAndGet();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE \"" + database + "\" TEMPLATE \"" + name + "\"");
+      statement.execute("CREATE DATABASE \"" + database + "\" TEMPLATE \"" + template + "\"");
     } catch (SQLException e) {
-      throw new IllegalStateException("The database " + name + " cannot be copied", e);
+      throw new IllegalStateException("The database " + database + " cannot be made", e);
     }
     return server.getJdbcUrl(USER, database);
   }

@@ -16,16 +16,17 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.function.Supplier;
 
 /**
  * A service account of Google: who asks for a token, and where.
  *
  * @param email the account
  * @param keyId its key's id
- * @param key its private key
+ * @param key gives its private key
  * @param tokenUri where tokens are given
  */
-record ServiceAccount(String email, String keyId, PrivateKey key, String tokenUri) {
+record ServiceAccount(String email, String keyId, Supplier<PrivateKey> key, String tokenUri) {
 
   private static final String SCOPE = "https://www.googleapis.com/auth/androidpublisher";
   private static final Duration LIFE = Duration.ofMinutes(10);
@@ -46,22 +47,32 @@ record ServiceAccount(String email, String keyId, PrivateKey key, String tokenUr
             setting, "'" + file + "' has no " + field + "; take it as Google gave it");
       }
     }
+    PrivateKey key = Pem.privateKey(setting, "RSA", json.get("private_key").asText());
     return new ServiceAccount(
         json.get("client_email").asText(),
         json.path("private_key_id").asText(),
-        Pem.privateKey(setting, "RSA", json.get("private_key").asText()),
+        () -> key,
         json.get("token_uri").asText());
   }
 
   /** One of the hub's own, which only a double takes. */
   static ServiceAccount own(String url) {
-    try {
-      KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-      keys.initialize(BITS);
-      return new ServiceAccount(
-          "serai@sandbox.invalid", "sandbox", keys.generateKeyPair().getPrivate(), url + "/token");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has RSA", e);
+    return new ServiceAccount(
+        "serai@sandbox.invalid", "sandbox", () -> Own.KEY, url + "/token");
+  }
+
+  /** Made when it first signs: it takes as long as a tenth of a hub's start. */
+  private static final class Own {
+    static final PrivateKey KEY = make();
+
+    private static PrivateKey make() {
+      try {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(BITS);
+        return keys.generateKeyPair().getPrivate();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java platform has RSA", e);
+      }
     }
   }
 
@@ -78,7 +89,7 @@ record ServiceAccount(String email, String keyId, PrivateKey key, String tokenUr
                 .expirationTime(Date.from(now.plus(LIFE)))
                 .build());
     try {
-      jwt.sign(new RSASSASigner(key));
+      jwt.sign(new RSASSASigner(key.get()));
     } catch (JOSEException e) {
       throw new IllegalStateException("the service account's key cannot sign", e);
     }

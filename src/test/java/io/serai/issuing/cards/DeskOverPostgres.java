@@ -31,7 +31,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -60,7 +59,6 @@ final class DeskOverPostgres implements AutoCloseable {
 
   DeskOverPostgres(NumberMaker numbers) {
     String url = TestPostgres.shared().freshDatabase("cards");
-    Flyway.configure().dataSource(url, null, null).load().migrate();
     DataSource database = new DriverManagerDataSource(url);
     Clock clock = new Moved();
     Ids ids = prefix -> prefix + "%06d".formatted(last.incrementAndGet());

@@ -40,7 +40,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +78,6 @@ class CardNotificationsTest {
     String url = TestPostgres.shared().freshDatabase("notifications");
     database = new DriverManagerDataSource(url);
     topic = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\W.*", "");
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     jdbc.update("insert into journal_epoch (system_id) values ('this')");
     jdbc.update(

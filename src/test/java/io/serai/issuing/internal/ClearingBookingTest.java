@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,6 @@ class ClearingBookingTest {
   @BeforeEach
   void migrate() {
     String url = TestPostgres.shared().freshDatabase("clearing");
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     database = new DriverManagerDataSource(url);
     jdbc = new JdbcTemplate(database);
     accounts = new AccountsInMemory(CLOCK);

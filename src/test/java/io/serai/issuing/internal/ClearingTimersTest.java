@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -31,7 +30,6 @@ class ClearingTimersTest {
   @Test
   void bothRecurInOneProcessAtATimeAndInTheOtherOnceThatStops() {
     String url = TestPostgres.shared().freshDatabase("timers");
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     ClearingTimers one = timers(url, SETTINGS);
     ClearingTimers other = timers(url, SETTINGS);
     one.start();

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +43,6 @@ class FollowUpsTest {
   @BeforeEach
   void start() {
     var database = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("follow_ups"));
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     followUps = new PostgresFollowUps(jdbc, JSON);
   }

@@ -34,7 +34,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,6 @@ class RelayTest {
     String url = TestPostgres.shared().freshDatabase("relay");
     database = new DriverManagerDataSource(url);
     topic = "journal-" + url.substring(url.lastIndexOf('/') + 1).replaceAll("\\W.*", "");
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     journal = journal();
   }

@@ -32,7 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,6 @@ class RelayToSettlementTest {
   void start() throws Exception {
     kafka = TestKafka.create();
     database = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("events"));
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     journal =
         new PostgresJournal(

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +36,6 @@ class HealthStoreTest {
 
   @BeforeEach
   void declare() {
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     var definition =
         new ProviderDefinition(
             NAME,

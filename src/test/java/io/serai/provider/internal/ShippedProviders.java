@@ -31,6 +31,8 @@ final class ShippedProviders implements AutoCloseable {
   ShippedProviders() {
     KameletComponent kamelets = context.getComponent("kamelet", KameletComponent.class);
     kamelets.setLocation("file:kamelets");
+    // What a silent provider still holds at the end is of no interest.
+    context.getShutdownStrategy().setTimeout(1);
     context.start();
   }
 

@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,6 @@ class CachedRegistryTest {
   @BeforeEach
   void migrate() {
     String url = TestPostgres.shared().freshDatabase("gate");
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
     jdbc = JdbcClient.create(new DriverManagerDataSource(url));
     read("acme,M1,Shop,5411,KR,,T1,,,");
     gate = new CachedRegistry(new RegistryCopy(jdbc));

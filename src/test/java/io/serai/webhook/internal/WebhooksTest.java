@@ -36,7 +36,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,6 @@ class WebhooksTest {
   @BeforeEach
   void start() {
     database = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("webhooks"));
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = JdbcClient.create(database);
     webhooks = new Webhooks(jdbc);
   }
