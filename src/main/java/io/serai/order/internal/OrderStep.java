@@ -3,9 +3,9 @@ package io.serai.order.internal;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SeraiException;
+import io.serai.step.AsyncStep;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -28,23 +28,7 @@ final class OrderStep extends AsyncProcessorSupport {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    CompletableFuture<Map<String, Object>> answer;
-    try {
-      answer = answer(exchange);
-    } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
-    }
-    var unused =
-        answer.whenComplete(
-            (body, failure) -> {
-              if (failure == null) {
-                exchange.getMessage().setBody(body);
-              } else {
-                exchange.setException(known(failure));
-              }
-              callback.done(false);
-            });
-    return false;
+    return AsyncStep.answer(exchange, callback, () -> answer(exchange), OrderStep::known);
   }
 
   private CompletableFuture<Map<String, Object>> answer(Exchange exchange) {
@@ -70,14 +54,7 @@ final class OrderStep extends AsyncProcessorSupport {
     return value == null ? "" : value;
   }
 
-  private static SeraiException known(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof SeraiException known) {
-      return known;
-    }
+  private static SeraiException known(Throwable cause) {
     if (cause instanceof RejectedExecutionException) {
       return new SeraiException(
           ErrorCode.OVERLOADED, "the hub takes no more work just now; nothing was charged");
@@ -88,6 +65,6 @@ final class OrderStep extends AsyncProcessorSupport {
             null,
             "orders cannot be written just now; nothing was charged, send the same again",
             cause)
-        : new SeraiException(ErrorCode.INTERNAL, null, "the order's step failed", cause);
+        : AsyncStep.failing("the order's step failed").apply(cause);
   }
 }

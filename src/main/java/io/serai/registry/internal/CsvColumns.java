@@ -1,9 +1,7 @@
 package io.serai.registry.internal;
 
-import io.serai.intake.Nearest;
-import io.serai.payment.Printable;
+import io.serai.intake.Csv;
 import io.serai.payment.SeraiException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,33 +33,11 @@ public record CsvColumns(List<String> names) {
    * @throws SeraiException naming the column that is wrong or missing
    */
   public static CsvColumns of(String header) {
-    // Excel marks UTF-8 with a byte order mark.
-    String line = header.startsWith("\uFEFF") ? header.substring(1) : header;
-    List<String> values = CsvLine.split(line);
-    List<String> names = new ArrayList<>();
-    for (String value : values == null ? List.<String>of() : values) {
-      String name = value.strip();
-      if (!KNOWN.contains(name)) {
-        throw SeraiException.invalid(
-            "line 1",
-            "the column '" + Printable.of(name) + "' is not known; " + Nearest.mend(name, KNOWN));
-      }
-      if (names.contains(name)) {
-        throw SeraiException.invalid("line 1", "the column '" + name + "' stands twice");
-      }
-      names.add(name);
-    }
-    for (String name : REQUIRED) {
-      if (!names.contains(name)) {
-        throw SeraiException.invalid(
-            "line 1",
-            "the column '"
-                + name
-                + "' is missing; the first line names the columns, such as "
-                + String.join(",", REQUIRED)
-                + ",terminal");
-      }
-    }
-    return new CsvColumns(List.copyOf(names));
+    return new CsvColumns(
+        Csv.columns(
+            header,
+            KNOWN,
+            REQUIRED,
+            "the columns, such as " + String.join(",", REQUIRED) + ",terminal"));
   }
 }

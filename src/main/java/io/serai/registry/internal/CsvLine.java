@@ -1,14 +1,10 @@
 package io.serai.registry.internal;
 
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.serai.intake.CardNumbers;
+import io.serai.intake.Csv;
 import io.serai.registry.Merchant;
 import io.serai.registry.MerchantTerminal;
 import io.serai.registry.Standing;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,26 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record CsvLine(
     @Nullable Merchant merchant, @Nullable MerchantTerminal terminal, Map<String, String> errors) {
 
-  private static final ObjectReader READER =
-      new CsvMapper().enable(CsvParser.Feature.WRAP_AS_ARRAY).readerFor(String[].class);
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final int LONGEST_NAME = 100;
 
-  /** The values of a line, each a line of its own; null if its quotes are not closed. */
-  static @Nullable List<String> split(String line) {
-    if (line.isEmpty()) {
-      return List.of();
-    }
-    try (var rows = READER.<String[]>readValues(line)) {
-      return rows.hasNext() ? Arrays.asList(rows.next()) : List.of();
-    } catch (IOException | RuntimeException e) {
-      return null; // Jackson's iterator wraps what it cannot read
-    }
-  }
-
   /** Reads a line; whatever is wrong with it is in its errors. */
   public static CsvLine read(CsvColumns columns, String text) {
-    List<String> values = split(text);
+    List<String> values = Csv.split(text);
     String wrong = wrong(columns, text, values);
     if (wrong != null || values == null) {
       return new CsvLine(null, null, Map.of("line", String.valueOf(wrong)));
