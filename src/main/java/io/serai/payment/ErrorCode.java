@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Stable codes of everything that can go wrong; callers may switch on {@link #wire()}. The client's
- * jar has this very class, so it uses the JDK alone (decision 0083).
+ * jar has this very class, so it uses the JDK alone, and may be used under the Apache License 2.0
+ * too (decision 0083).
  */
 public enum ErrorCode {
   /** A field is missing, of the wrong kind, or has a value that cannot be. */
