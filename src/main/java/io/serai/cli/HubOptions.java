@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The API key is in SERAI_API_KEY, or in the file that SERAI_API_KEY_FILE or --api-key-file names."
+      "The API key is in the file of --api-key-file, in SERAI_API_KEY, or in the file that",
+      "SERAI_API_KEY_FILE names; never on the command line, which others can read."
     })
 final class HubOptions {
 
@@ -45,11 +46,7 @@ final class HubOptions {
   private URI hub = URI.create("http://localhost:8080");
 
   // A file and not the key: what stands on a command line can be read by every user of the machine.
-  @Option(
-      names = "--api-key-file",
-      paramLabel = "FILE",
-      description = "The file with the API key.",
-      defaultValue = "${env:SERAI_API_KEY_FILE}")
+  @Option(names = "--api-key-file", paramLabel = "FILE", description = "The file with the API key.")
   private @Nullable Path keyFile;
 
   @Option(
@@ -83,8 +80,7 @@ final class HubOptions {
    * @return the exit code
    */
   <T> int send(Supplier<Call<T>> call, ToIntFunction<T> exitCode) {
-    var print =
-        new HubPrint(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+    var print = new HubPrint(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     try {
       Call<T> made = call.get();
       if (curl) {
@@ -107,25 +103,32 @@ final class HubOptions {
   }
 
   private SeraiClient client() {
-    return new SeraiClient(
-        ClientSettings.of(hub, apiKey()).withTimeout(timeout).withTries(tries));
+    return new SeraiClient(ClientSettings.of(hub, apiKey()).withTimeout(timeout).withTries(tries));
   }
 
   private String apiKey() {
     String key = System.getenv("SERAI_API_KEY");
+    String file = System.getenv("SERAI_API_KEY_FILE");
     if (keyFile != null) {
-      try {
-        key = Files.readString(keyFile).strip();
-      } catch (IOException e) {
-        throw wrong("--api-key-file: " + keyFile + " cannot be read");
-      }
+      return read("--api-key-file", keyFile);
     }
-    if (key == null || key.isEmpty()) {
-      throw wrong(
-          "no API key: put it into SERAI_API_KEY, or name its file with --api-key-file or"
-              + " SERAI_API_KEY_FILE");
+    if (key != null && !key.isBlank()) {
+      return key.strip();
     }
-    return key;
+    if (file != null && !file.isBlank()) {
+      return read("SERAI_API_KEY_FILE", Path.of(file));
+    }
+    throw wrong(
+        "no API key: put it into SERAI_API_KEY, or name its file with --api-key-file or"
+            + " SERAI_API_KEY_FILE");
+  }
+
+  private String read(String name, Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw wrong(name + ": " + file + " cannot be read");
+    }
   }
 
   ParameterException wrong(String message) {

@@ -75,8 +75,7 @@ final class ReceiptCommand {
     }
     try {
       // Standard input is not closed: it is the process's.
-      byte[] read =
-          file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+      byte[] read = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
       return new String(read, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw hub.wrong("FILE: " + file + " cannot be read");

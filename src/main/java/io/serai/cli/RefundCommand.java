@@ -16,7 +16,9 @@ final class RefundCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PAYMENT", description = "The charge, pay_….")
   private String payment = "";
 
-  @Option(names = "--amount", description = "In minor units; all that is left where it is not given.")
+  @Option(
+      names = "--amount",
+      description = "In minor units; all that is left where it is not given.")
   private @Nullable Long amount;
 
   @Option(names = "--reason", description = "Why, for the record.")

@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code serai}. Exit codes: 0 done, 1 done but answered with no, 2 wrong usage or no
- * connection; what asks a running hub has more of them ({@link HubExit}). The others need no running
- * hub. It has no Spring of its own.
+ * connection; what asks a running hub has more of them ({@link HubExit}). The others need no
+ * running hub. It has no Spring of its own.
  */
 @Command(
     name = "serai",

@@ -20,8 +20,7 @@ final class AnswerReader {
    */
   static <T> T read(Call<T> call, HttpResponse<String> response) {
     int status = response.statusCode();
-    boolean problem =
-        response.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM);
+    boolean problem = response.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM);
     Throwable cause = null;
     try {
       if (problem) {
@@ -42,7 +41,9 @@ final class AnswerReader {
   /** How long the hub asks to wait; zero where it does not. */
   static Duration retryAfter(HttpResponse<?> response) {
     String seconds = response.headers().firstValue("Retry-After").orElse("");
-    return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    return seconds.matches("\\d{1,9}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
   }
 
   private static NoAnswerException notOfAHub(

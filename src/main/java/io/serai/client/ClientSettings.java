@@ -63,14 +63,12 @@ public record ClientSettings(
 
   /** The same with another time for each try. */
   public ClientSettings withTimeout(Duration each) {
-    return new ClientSettings(
-        hub, apiKey, connectTimeout, each, tries, firstPause, longestPause);
+    return new ClientSettings(hub, apiKey, connectTimeout, each, tries, firstPause, longestPause);
   }
 
   /** The same with another number of tries; 1 repeats nothing. */
   public ClientSettings withTries(int most) {
-    return new ClientSettings(
-        hub, apiKey, connectTimeout, timeout, most, firstPause, longestPause);
+    return new ClientSettings(hub, apiKey, connectTimeout, timeout, most, firstPause, longestPause);
   }
 
   /** The same with other pauses between tries. */

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param brand of a card, such as {@code visa}; or null
  * @param country where the card was issued, two letters of ISO 3166; or null
  */
-public record Method(
-    String type, String token, @Nullable String brand, @Nullable String country) {
+public record Method(String type, String token, @Nullable String brand, @Nullable String country) {
 
   /** A card of a brand. */
   public static Method card(String token, String brand) {

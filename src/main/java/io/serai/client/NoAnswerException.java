@@ -15,10 +15,7 @@ public final class NoAnswerException extends SeraiClientException {
   }
 
   NoAnswerException(
-      String message,
-      boolean mayHaveHappened,
-      boolean mayBeSentAgain,
-      @Nullable Throwable cause) {
+      String message, boolean mayHaveHappened, boolean mayBeSentAgain, @Nullable Throwable cause) {
     super(message, mayHaveHappened, mayBeSentAgain, cause);
   }
 

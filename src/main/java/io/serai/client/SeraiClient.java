@@ -38,7 +38,9 @@ public final class SeraiClient {
     return new SeraiClient(ClientSettings.of(hub, apiKey));
   }
 
-  /** A fresh idempotency key, for an effect that has no name of its own. Keep it before you send. */
+  /**
+   * A fresh idempotency key, for an effect that has no name of its own. Keep it before you send.
+   */
   public static String newKey() {
     return UUID.randomUUID().toString();
   }

@@ -12,10 +12,7 @@ public abstract sealed class SeraiClientException extends RuntimeException
   private final boolean mayBeSentAgain;
 
   SeraiClientException(
-      String message,
-      boolean mayHaveHappened,
-      boolean mayBeSentAgain,
-      @Nullable Throwable cause) {
+      String message, boolean mayHaveHappened, boolean mayBeSentAgain, @Nullable Throwable cause) {
     super(message, cause);
     this.mayHaveHappened = mayHaveHappened;
     this.mayBeSentAgain = mayBeSentAgain;

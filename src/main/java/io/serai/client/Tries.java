@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call and its tries: the same request under the same key until it is answered, or often
- * enough. Its steps come one after the other, on the threads of the HTTP client and the JDK's timer.
+ * enough. Its steps come one after the other, on the threads of the HTTP client and the JDK's
+ * timer.
  */
 final class Tries<T> {
 
@@ -110,8 +111,7 @@ final class Tries<T> {
         || cause instanceof UnresolvedAddressException) {
       return new NoAnswerException("cannot connect to " + settings.hub(), false, cause);
     }
-    if (cause instanceof TimeoutException
-        || cause instanceof java.net.http.HttpTimeoutException) {
+    if (cause instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException) {
       return new NoAnswerException(
           "no answer of " + settings.hub() + " in " + settings.timeout().toMillis() + " ms",
           true,

@@ -4,8 +4,8 @@
  * list of error codes, which is in the jar as well.
  *
  * <p>Serai is under the AGPL-3.0; this package and {@link io.serai.payment.ErrorCode} may also be
- * used under the Apache License 2.0, whose text is in {@code META-INF/serai-client/LICENSE}, so that
- * upstreams can embed them (decision 0083). Nothing of jPOS may be used here.
+ * used under the Apache License 2.0, whose text is in {@code META-INF/serai-client/LICENSE}, so
+ * that upstreams can embed them (decision 0083). Nothing of jPOS may be used here.
  */
 @ApplicationModule(allowedDependencies = "payment")
 @NullMarked

@@ -30,8 +30,7 @@ final class ScriptedHub implements AutoCloseable {
   private final CountDownLatch held = new CountDownLatch(1);
 
   ScriptedHub() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::take);
     server.start();

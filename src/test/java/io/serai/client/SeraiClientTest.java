@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client makes of answers, of none, and of nonsense; a real hub seldom gives these. */
@@ -99,8 +100,12 @@ class SeraiClientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "402, declined", "409, idempotency_key_reused", "400, invalid_field", "401, unauthorized",
-    "429, cap_exceeded", "404, payment_not_found"
+    "402, declined",
+    "409, idempotency_key_reused",
+    "400, invalid_field",
+    "401, unauthorized",
+    "429, cap_exceeded",
+    "404, payment_not_found"
   })
   void whatWouldBeAnsweredTheSameIsNotSentAgain(int status, String code) {
     hub.fails(status, problem(code, status));
@@ -171,7 +176,7 @@ class SeraiClientTest {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.MethodSource("nonsense")
+  @MethodSource("nonsense")
   void aPageOfSomebodyElseIsNoAnswer(String page) {
     hub.answers(200, page);
     assertThatThrownBy(() -> client.charge("key-1", REQUEST))
@@ -216,7 +221,10 @@ class SeraiClientTest {
   void aHubBelowAPathIsReachedThere() {
     hub.answers(200, CHARGE);
     new SeraiClient(settings(URI.create(hub.uri() + "/pay/"))).charge("a/b c?");
-    assertThat(hub.seen()).singleElement().asString().startsWith("GET /pay/v1/charges/a%2Fb%20c%3F");
+    assertThat(hub.seen())
+        .singleElement()
+        .asString()
+        .startsWith("GET /pay/v1/charges/a%2Fb%20c%3F");
   }
 
   @Test
@@ -251,13 +259,13 @@ class SeraiClientTest {
         .hasMessageNotContaining("sk_1");
     ClientSettings settings = ClientSettings.of(good, "sk_1");
     assertThatThrownBy(() -> settings.withTries(0)).hasMessage("tries: must be 1 to 20");
-    assertThatThrownBy(() -> settings.withTimeout(Duration.ZERO)).hasMessageStartingWith("timeout:");
+    assertThatThrownBy(() -> settings.withTimeout(Duration.ZERO))
+        .hasMessageStartingWith("timeout:");
     assertThatThrownBy(() -> settings.withPauses(Duration.ofMillis(-1), Duration.ofSeconds(1)))
         .hasMessageStartingWith("firstPause:");
   }
 
   private SeraiClientException failure() {
-    return catchThrowableOfType(
-        SeraiClientException.class, () -> client.charge("key-1", REQUEST));
+    return catchThrowableOfType(SeraiClientException.class, () -> client.charge("key-1", REQUEST));
   }
 }

@@ -51,8 +51,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Java client and the commands against the real hub (S0.7, S1.61, S1.62, S1.64): each operation,
- * lost answers, the client's jar by itself, and that curl says the same.
+ * The Java client and the commands against the real hub (S0.7, S1.61, S1.62, S1.64): each
+ * operation, lost answers, the client's jar by itself, and that curl says the same.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -76,7 +76,9 @@ class ClientOfTheHubTest {
     hub = TestHub.start();
     uri = hub.rest().hub();
     client = SeraiClient.of(uri, TestHub.API_KEY);
-    serai = new CommandLineOfAHub(uri, Files.writeString(folder.resolve("api-key"), TestHub.API_KEY + "\n"));
+    serai =
+        new CommandLineOfAHub(
+            uri, Files.writeString(folder.resolve("api-key"), TestHub.API_KEY + "\n"));
   }
 
   @BeforeEach
@@ -161,8 +163,7 @@ class ClientOfTheHubTest {
       String key = key();
       assertThatThrownBy(() -> lossy.charge(key, REQUEST))
           .isInstanceOfSatisfying(
-              NoAnswerException.class,
-              failure -> assertThat(failure.mayHaveHappened()).isTrue());
+              NoAnswerException.class, failure -> assertThat(failure.mayHaveHappened()).isTrue());
       assertThat(lossy.charge(key, REQUEST).state()).isEqualTo(ChargeState.APPROVED);
       assertThat(hub.book("gateway-a")).containsExactly("charge 1000", "charge 1000");
     }
@@ -184,9 +185,7 @@ class ClientOfTheHubTest {
     hub.doubles().behave("gateway-a", "commit-then-reset", 1);
     Charge charge = client.charge(key(), REQUEST);
     assertThat(charge.state()).isEqualTo(ChargeState.UNKNOWN);
-    await()
-        .atMost(SOON)
-        .until(() -> client.charge(charge.id()).state() == ChargeState.REVERSED);
+    await().atMost(SOON).until(() -> client.charge(charge.id()).state() == ChargeState.REVERSED);
   }
 
   @Test
@@ -271,8 +270,14 @@ class ClientOfTheHubTest {
   @Test
   void aChargeByCommandByCurlAndByTheClientIsTheSame() throws Exception {
     String[] charge = {
-      "charge", "--amount=1000", "--currency=JPY", "--token=tok_visa", "--brand=visa",
-      "--reference=it's mine", "--key=three-ways", "--json"
+      "charge",
+      "--amount=1000",
+      "--currency=JPY",
+      "--token=tok_visa",
+      "--brand=visa",
+      "--reference=it's mine",
+      "--key=three-ways",
+      "--json"
     };
     Said said = serai.run(charge);
     assertThat(said.exit()).as(said.err()).isZero();
@@ -341,7 +346,9 @@ class ClientOfTheHubTest {
 
   @Test
   void theExitCodeSaysWhatBecameOfIt() {
-    String[] charge = {"charge", "--amount=1000", "--currency=JPY", "--token=tok_visa", "--brand=visa"};
+    String[] charge = {
+      "charge", "--amount=1000", "--currency=JPY", "--token=tok_visa", "--brand=visa"
+    };
     hub.doubles().behave("gateway-a", "decline:51", 1);
     Said declined = serai.run(charge);
     assertThat(declined.exit()).isEqualTo(1);
@@ -360,9 +367,7 @@ class ClientOfTheHubTest {
     Said unknown = serai.run(charge);
     assertThat(unknown.exit()).isEqualTo(3);
     assertThat(unknown.value("state")).isEqualTo("unknown");
-    await()
-        .atMost(SOON)
-        .until(() -> serai.run("payment", "show", unknown.value("id")).exit() == 1);
+    await().atMost(SOON).until(() -> serai.run("payment", "show", unknown.value("id")).exit() == 1);
 
     hub.doubles().behave("gateway-a", "refuse");
     hub.doubles().behave("gateway-b", "refuse");

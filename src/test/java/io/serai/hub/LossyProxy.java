@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Stands between a client and a hub, and loses the hub's answers when it is told to. */
 final class LossyProxy implements AutoCloseable {
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger toLose = new AtomicInteger();
   private final HttpServer server;
