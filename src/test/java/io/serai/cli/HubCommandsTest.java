@@ -117,8 +117,17 @@ class HubCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "charge", "refund", "history", "payment show", "payment confirm", "order prices",
-        "order create", "order approve", "receipt apple", "receipt google", "receipt show"
+        "charge",
+        "refund",
+        "history",
+        "payment show",
+        "payment confirm",
+        "order prices",
+        "order create",
+        "order approve",
+        "receipt apple",
+        "receipt google",
+        "receipt show"
       })
   void helpTellsTheExitCodes(String command) {
     assertThat(run(command + " --help")).isZero();
