@@ -24,12 +24,15 @@ final class AnswerReader {
     Throwable cause = null;
     try {
       if (problem) {
-        throw new HubErrorException(
-            ClientJson.read(response.body(), HubProblem.class), retryAfter(response));
-      }
-      T answer = status / 100 == 2 ? ClientJson.read(response.body(), call.answer()) : null;
-      if (answer != null) {
-        return answer;
+        HubProblem said = ClientJson.read(response.body(), HubProblem.class);
+        if (said != null) {
+          throw new HubErrorException(said, retryAfter(response));
+        }
+      } else if (status / 100 == 2) {
+        T answer = ClientJson.read(response.body(), call.answer());
+        if (answer != null) {
+          return answer;
+        }
       }
     } catch (JsonProcessingException e) {
       // Jackson's text may quote the body.

@@ -60,10 +60,10 @@ public record HubProblem(
    */
   public record FieldError(String field, String message) implements Serializable {}
 
-  /** Takes what is absent as empty. */
+  /** Refuses what has no code, and takes what else is absent as empty. */
   public HubProblem {
+    ClientJson.present("code", code);
     errors = ClientJson.list(errors);
-    code = ClientJson.orEmpty(code);
     detail = ClientJson.orEmpty(detail);
   }
 

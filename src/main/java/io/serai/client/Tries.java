@@ -7,6 +7,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tries<T> {
 
-  private static final double SPREAD = 0.1;
+  private static final int TENTH = 10;
+  private static final int MOST_DOUBLINGS = 10;
 
   private final HttpClient http;
   private final ClientSettings settings;
@@ -111,7 +113,7 @@ final class Tries<T> {
         || cause instanceof UnresolvedAddressException) {
       return new NoAnswerException("cannot connect to " + settings.hub(), false, cause);
     }
-    if (cause instanceof TimeoutException || cause instanceof java.net.http.HttpTimeoutException) {
+    if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
       return new NoAnswerException(
           "no answer of " + settings.hub() + " in " + settings.timeout().toMillis() + " ms",
           true,
@@ -123,9 +125,9 @@ final class Tries<T> {
   private Duration pause(int number, Duration asked) {
     long first = settings.firstPause().toMillis();
     long longest = settings.longestPause().toMillis();
-    double doubled = Math.min(longest, first * Math.pow(2, number - 1.0));
-    double spread = 1 - SPREAD + 2 * SPREAD * ThreadLocalRandom.current().nextDouble();
-    long own = Math.round(doubled * spread);
+    long doubled = Math.min(longest, first << Math.min(number - 1, MOST_DOUBLINGS));
+    long spread = doubled / TENTH;
+    long own = doubled + ThreadLocalRandom.current().nextLong(-spread, spread + 1);
     return Duration.ofMillis(Math.min(longest, Math.max(own, asked.toMillis())));
   }
 }

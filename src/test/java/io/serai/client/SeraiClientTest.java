@@ -188,6 +188,17 @@ class SeraiClientTest {
     assertThat(hub.seen()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"null", "{}", "[", "{\"status\": 402, \"detail\": \"of another service\"}"})
+  void aProblemOfAnotherServiceIsNoAnswerEither(String problem) {
+    hub.fails(402, problem);
+    assertThat(failure())
+        .isInstanceOf(NoAnswerException.class)
+        .hasMessageContaining("with status 402 is no hub's answer")
+        .matches(failure -> !failure.mayBeSentAgain() && !failure.mayHaveHappened());
+  }
+
   @Test
   void aGatewaysServerErrorIsSentAgain() {
     hub.answers(502, "<html>bad gateway</html>");
