@@ -8,22 +8,30 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code serai}. Exit codes: 0 done, 1 done but answered with no, 2 wrong usage or no
- * connection. It needs no running hub and no Spring of its own.
+ * connection; what asks a running hub has more of them ({@link HubExit}). The others need no
+ * running hub. It has no Spring of its own.
  */
 @Command(
     name = "serai",
     description = "Works with a Serai payments hub.",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     versionProvider = SeraiCommand.Version.class,
     subcommands = {
       BulkRefundsCommand.class,
       CardsCommand.class,
+      ChargeCommand.class,
       CheckCommand.class,
       ClearingCommand.class,
+      HistoryCommand.class,
       IsoCommand.class,
       KeysCommand.class,
       OperatorsCommand.class,
+      OrderCommand.class,
+      PaymentCommand.class,
       ProvidersCommand.class,
+      ReceiptCommand.class,
+      RefundCommand.class,
       RegistryCommand.class,
       ResolutionsCommand.class,
       RoutesCommand.class,

@@ -1,8 +1,17 @@
 package io.serai.payment;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Stable codes of everything that can go wrong; callers may switch on {@link #wire()}. */
+/**
+ * Stable codes of everything that can go wrong; callers may switch on {@link #wire()}. The client's
+ * jar has this very class, so it uses the JDK alone, and may be used under the Apache License 2.0
+ * too (decision 0083).
+ */
 public enum ErrorCode {
   /** A field is missing, of the wrong kind, or has a value that cannot be. */
   INVALID_FIELD(Category.INVALID),
@@ -121,6 +130,9 @@ public enum ErrorCode {
     OPERATOR
   }
 
+  private static final Map<String, ErrorCode> BY_WIRE =
+      Arrays.stream(values()).collect(Collectors.toMap(ErrorCode::wire, Function.identity()));
+
   private final Category category;
 
   ErrorCode(Category category) {
@@ -130,6 +142,11 @@ public enum ErrorCode {
   /** Who can do something about it. */
   public Category category() {
     return category;
+  }
+
+  /** The code of a word on the wire; empty if there is none, as for one of a newer hub. */
+  public static Optional<ErrorCode> of(String wire) {
+    return Optional.ofNullable(BY_WIRE.get(wire));
   }
 
   /** The code on the wire, such as {@code invalid_field}. */

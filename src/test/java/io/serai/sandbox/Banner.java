@@ -37,6 +37,7 @@ final class Banner {
       Copy and try:
         curl -s http://localhost:@REST@/v1/charges -H 'Authorization: Bearer @KEY@' -H 'Idempotency-Key: try-1' -H 'Content-Type: application/json' -d '{"amount": 1000, "currency": "JPY", "method": {"type": "card", "token": "tok_visa", "brand": "visa"}, "reference": "order-1"}' | tee @FOLDER@/charge.json
         curl -s http://localhost:@REST@/v1/charges/$(sed -E 's/.*"id": *"([^"]+)".*/\\1/' @FOLDER@/charge.json)/refunds -H 'Authorization: Bearer @KEY@' -H 'Idempotency-Key: try-2' -H 'Content-Type: application/json' -d '{"amount": 400}'
+        @FOLDER@/serai charge --amount 1000 --currency JPY --token tok_visa --brand visa
         @FOLDER@/serai iso send --to localhost:@ISO8583@ --mti 0100 --pan 4111111111111111 --amount 1000 --currency JPY
         @FOLDER@/serai iso send --link network --mti 0800
         curl -s 'http://localhost:@CARD_TRAFFIC@/cards?from=1&to=5'

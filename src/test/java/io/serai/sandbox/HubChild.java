@@ -109,6 +109,8 @@ final class HubChild {
         export SERAI_VAULT_KEYFILE="${SERAI_VAULT_KEYFILE-%s}"
         export SERAI_ROUTES_FOLDER="${SERAI_ROUTES_FOLDER-%s}"
         export SERAI_KAMELETS_FOLDER="${SERAI_KAMELETS_FOLDER-%s}"
+        export SERAI_HUB="${SERAI_HUB-http://localhost:%d}"
+        export SERAI_API_KEY_FILE="${SERAI_API_KEY_FILE-%s}"
         """
             .formatted(
                 settings.port(Port.POSTGRES),
@@ -117,7 +119,9 @@ final class HubChild {
                 settings.port(Port.CARD_NETWORK),
                 secrets.vaultKeyFile(),
                 settings.project().resolve("routes"),
-                settings.project().resolve("kamelets")),
+                settings.project().resolve("kamelets"),
+                settings.port(Port.REST),
+                secrets.apiKeyFile()),
         quoted(words));
   }
 

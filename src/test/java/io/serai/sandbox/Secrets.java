@@ -20,6 +20,10 @@ record Secrets(Path folder) {
     return kept("api-key", "sk_sandbox_" + HexFormat.of().formatHex(random(20)));
   }
 
+  Path apiKeyFile() {
+    return folder.resolve("api-key");
+  }
+
   String operatorPassword() {
     return kept("operator-password", HexFormat.of().formatHex(random(16)));
   }
