@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,22 +23,29 @@ class JudgeTest {
   private static final Asked ASKED = new Asked("pay", "pay-action", Operation.CHARGE);
   private static final String KNOWN = "{\"id\": \"1299.13%d\", \"amount\": 5}";
 
-  private final String url = TestPostgres.shared().freshDatabase("answers");
-  private final SingleConnectionDataSource source = new SingleConnectionDataSource(url, true);
-  private final AnswerStore store =
-      new AnswerStore(JdbcClient.create(source));
+  private static final String URL = TestPostgres.shared().freshDatabase("answers");
+  private static final SingleConnectionDataSource SOURCE =
+      new SingleConnectionDataSource(URL, true);
+  private static final JdbcClient JDBC = JdbcClient.create(SOURCE);
+
+  private final AnswerStore store = new AnswerStore(JDBC);
   private final List<AlarmRaised> alarms = new ArrayList<>();
   private final Judge one = new Judge(store, 4, event -> alarms.add((AlarmRaised) event));
   private final Judge other = new Judge(store, 4, event -> alarms.add((AlarmRaised) event));
 
-  @BeforeEach
-  void migrate() {
-    assertThat(Flyway.configure().dataSource(url, null, null).load().migrate().success).isTrue();
+  @BeforeAll
+  static void migrate() {
+    assertThat(Flyway.configure().dataSource(URL, null, null).load().migrate().success).isTrue();
   }
 
-  @AfterEach
-  void close() {
-    source.destroy();
+  @BeforeEach
+  void forget() {
+    JDBC.sql("truncate answer_field, answer_count, answer_difference restart identity").update();
+  }
+
+  @AfterAll
+  static void close() {
+    SOURCE.destroy();
   }
 
   private static Answer answer(int status, String json) {
