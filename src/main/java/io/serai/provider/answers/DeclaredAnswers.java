@@ -43,9 +43,7 @@ record DeclaredAnswers(Map<Operation, Map<String, Field>> byOperation) {
           ? "any"
           : String.join(
               ", ",
-              Stream.concat(
-                      types.stream(), forms.stream().map(form -> "/" + form + "/"))
-                  .toList());
+              Stream.concat(types.stream(), forms.stream().map(form -> "/" + form + "/")).toList());
     }
   }
 

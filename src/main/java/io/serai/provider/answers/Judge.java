@@ -35,8 +35,7 @@ final class Judge {
     idle = false;
     Of of = new Of(answer.asked().provider(), answer.asked().operation().word());
     Known known = all.computeIfAbsent(of, one -> new Known());
-    Map<String, DeclaredAnswers.Field> declared =
-        answer.declared().of(answer.asked().operation());
+    Map<String, DeclaredAnswers.Field> declared = answer.declared().of(answer.asked().operation());
     answer
         .fields()
         .ifPresent(
@@ -52,11 +51,7 @@ final class Judge {
   }
 
   private boolean declared(
-      Of of,
-      Known known,
-      Map<String, DeclaredAnswers.Field> fields,
-      String path,
-      Object value) {
+      Of of, Known known, Map<String, DeclaredAnswers.Field> fields, String path, Object value) {
     DeclaredAnswers.Field field = fields.get(path);
     if (field != null && field.takes(value)) {
       return !field.any();

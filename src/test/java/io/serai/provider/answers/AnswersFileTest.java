@@ -43,7 +43,14 @@ class AnswersFileTest {
                 .of(Operation.CHARGE));
     assertThat(fields.keySet())
         .containsExactlyInAnyOrder(
-            "amount", "rate", "order", "lines", "lines[]", "lines[].tax", "lines[].tax.rate", "meta");
+            "amount",
+            "rate",
+            "order",
+            "lines",
+            "lines[]",
+            "lines[].tax",
+            "lines[].tax.rate",
+            "meta");
     assertThat(takes(fields, "amount", 1)).isTrue();
     assertThat(takes(fields, "amount", "1")).isFalse();
     assertThat(takes(fields, "rate", 1)).isTrue();

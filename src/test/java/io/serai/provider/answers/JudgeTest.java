@@ -89,7 +89,8 @@ class JudgeTest {
             "pay answers charge with 'id' as string a.9-9, which was string 9.9. No payment was"
                 + " refused for it. See whether the Kamelet still reads it right, then accept it:"
                 + " POST /v1/ops/answers/1/accept");
-    assertThat(alarms.get(2).text()).startsWith("pay answers charge with a new field 'risk', object.");
+    assertThat(alarms.get(2).text())
+        .startsWith("pay answers charge with a new field 'risk', object.");
   }
 
   @Test
@@ -121,8 +122,7 @@ class JudgeTest {
   @Test
   void whatIsDeclaredIsNotLearnedAndWhatNobodyCanReadIsNotLookedAt() {
     var field = new DeclaredAnswers.Field(false, List.of("string"), List.of());
-    var declared =
-        new DeclaredAnswers(Map.of(Operation.CHARGE, Map.of("id", field)));
+    var declared = new DeclaredAnswers(Map.of(Operation.CHARGE, Map.of("id", field)));
     byte[] json = "{\"id\": 7, \"more\": null}".getBytes(StandardCharsets.UTF_8);
     one.look(new Answer(ASKED, 200, json, false, declared));
     one.look(new Answer(ASKED, 200, "<html>".getBytes(StandardCharsets.UTF_8), false, declared));
@@ -133,7 +133,8 @@ class JudgeTest {
         .asString()
         .startsWith("pay answers charge with 'id' as integer, which was string.");
     one.look(new Answer(ASKED, 0, Map.of("id", "7", "39", "00"), false, declared));
-    one.look(new Answer(ASKED, 200, "id=7&tier=a".getBytes(StandardCharsets.UTF_8), true, declared));
+    one.look(
+        new Answer(ASKED, 200, "id=7&tier=a".getBytes(StandardCharsets.UTF_8), true, declared));
     assertThat(told())
         .containsExactly(
             "provider_drift pay charge id",

@@ -52,7 +52,9 @@ class WordsTest {
     assertThat(Words.fits("string a.9-9", Set.of("string 9.9"))).isFalse();
     assertThat(Words.fits("string a.9-9", Set.of("string"))).isTrue();
     assertThat(Words.fits("string", Set.of("string 9"))).isFalse();
-    assertThat(Words.fits("string a!", Set.of("string a", "string -", "string 9", "string ?", "string ;")))
+    assertThat(
+            Words.fits(
+                "string a!", Set.of("string a", "string -", "string 9", "string ?", "string ;")))
         .as("a field of many forms has none")
         .isTrue();
     assertThat(Words.fits("integer", Set.of("number"))).isTrue();
