@@ -43,14 +43,13 @@ record AnswerTap(AnswerWatch watch) implements CamelContextCustomizer {
         CamelContext context, NamedNode definition, Processor target, @Nullable Processor next) {
       boolean answers =
           definition instanceof UnmarshalDefinition
-              || definition instanceof ToDefinition to && calls(to.getUri())
-              || definition instanceof ToDynamicDefinition to && calls(to.getUri());
+              || (definition instanceof ToDefinition to && calls(to.getUri()))
+              || (definition instanceof ToDynamicDefinition to && calls(to.getUri()));
       return answers ? new TappedStep(target, declared, watch) : target;
     }
 
     private static boolean calls(@Nullable String uri) {
-      int colon = uri == null ? -1 : uri.indexOf(':');
-      return colon > 0 && SCHEMES.contains(uri.substring(0, colon));
+      return uri != null && SCHEMES.contains(uri.substring(0, Math.max(0, uri.indexOf(':'))));
     }
   }
 }

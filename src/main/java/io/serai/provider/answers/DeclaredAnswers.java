@@ -29,8 +29,8 @@ record DeclaredAnswers(Map<Operation, Map<String, Field>> byOperation) {
     boolean takes(Object value) {
       return any
           || Words.fits(type(value), types)
-          || value instanceof CharSequence text
-              && forms.stream().anyMatch(form -> form.matcher(text).matches());
+          || (value instanceof CharSequence text
+              && forms.stream().anyMatch(form -> form.matcher(text).matches()));
     }
 
     private static String type(Object value) {

@@ -65,7 +65,7 @@ final class Judge {
     String word = Words.of(value);
     Set<String> words = known.words(path);
     return Words.fits(word, words)
-        || words.isEmpty() && known.learned.size() >= Known.MOST_FIELDS
+        || (words.isEmpty() && known.learned.size() >= Known.MOST_FIELDS)
         || differs(of, known, path, word, String.join(", ", new TreeSet<>(words)));
   }
 
