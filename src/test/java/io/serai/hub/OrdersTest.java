@@ -98,8 +98,7 @@ class OrdersTest {
         .contains("receipt_forged")
         .contains("\"state\":\"refunded\"");
     assertThat(hub.book("gateway-a")).isEmpty();
-    assertThat(hub.book("gateway-b"))
-        .containsExactly("charge 2400", "refund 1000", "refund 1400");
+    assertThat(hub.book("gateway-b")).containsExactly("charge 2400", "refund 1000", "refund 1400");
     await().atMost(LONG).until(() -> !hub.book("web-orders").isEmpty());
     assertThat(hub.book("paypal")).containsExactly("charge " + TOTAL);
   }
