@@ -55,6 +55,8 @@ public enum ErrorCode {
   CARD_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such alarm. */
   ALARM_NOT_FOUND(Category.NOT_FOUND),
+  /** No difference of that number is open in what providers answer (S1.45). */
+  DIFFERENCE_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such provider. */
   PROVIDER_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such case of an unknown outcome. */

@@ -1,6 +1,7 @@
 package io.serai.provider;
 
 import io.serai.payment.SeraiException;
+import io.serai.provider.answers.AnswersFile;
 import io.serai.provider.internal.ProvidersFile;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.function.UnaryOperator;
 
 /** Reads {@code providers.yaml} for whoever checks it without running anything. */
 public final class ProviderFiles {
+
+  /** How the name of a file ends that declares what the answers to a Kamelet are made of. */
+  public static final String ANSWERS = AnswersFile.SUFFIX;
 
   private ProviderFiles() {}
 
@@ -20,5 +24,14 @@ public final class ProviderFiles {
    */
   public static Map<String, ProviderDefinition> read(Path path, UnaryOperator<String> resolve) {
     return ProvidersFile.read(path, resolve);
+  }
+
+  /**
+   * Looks for mistakes in such a file.
+   *
+   * @throws SeraiException naming the file, the place or field, and what is wrong with it
+   */
+  public static void checkAnswers(Path path) {
+    AnswersFile.check(path);
   }
 }

@@ -122,6 +122,23 @@ class RoutesCommandTest {
     assertThat(out.toString()).startsWith("<svg ").endsWith("</svg>\n").contains("gateway-a");
   }
 
+  @Test
+  void aMixUpOfLiveAndSandboxIsFoundBeforeTheStart(@TempDir Path folder) throws IOException {
+    copy(Path.of("routes"), folder.resolve("routes"));
+    copy(Path.of("kamelets"), folder.resolve("kamelets"));
+    Path providers = folder.resolve("routes/providers.yaml");
+    Files.writeString(
+        providers,
+        Files.readString(providers).replace(":sk_test_sandbox}}", ":sk_live_forgotten}}"));
+    assertThat(run("routes", "check", folder.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("routes/providers.yaml:")
+        .contains("settings.apiKey")
+        .contains("is one of live, and mode is sandbox; give one that begins with sk_test_")
+        .doesNotContain("[C10]")
+        .doesNotContain("forgotten");
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -32,7 +32,11 @@ public record Behaviour(Kind kind, @Nullable String code, Duration delay, @Nulla
     /** Answers the provider's listed 503, which promises that nothing was booked. */
     UNAVAILABLE,
     /** Books at once and answers late. */
-    DELAY;
+    DELAY,
+    /** Books, and answers with a field that it had not before. */
+    EXTRA_FIELD,
+    /** Books, and answers with its first number as text. */
+    CHANGED_TYPE;
 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -50,7 +54,7 @@ public record Behaviour(Kind kind, @Nullable String code, Duration delay, @Nulla
   private static final Pattern MILLIS = Pattern.compile("[0-9]{1,6}");
   private static final String ANSWERS =
       "must be one of approve, decline:<code>, refuse, hang, commit-then-reset, garbage,"
-          + " unavailable, delay:<milliseconds>";
+          + " unavailable, delay:<milliseconds>, extra-field, changed-type";
 
   /**
    * Reads a behaviour.
@@ -94,7 +98,15 @@ public record Behaviour(Kind kind, @Nullable String code, Duration delay, @Nulla
     return switch (kind) {
       case DECLINE -> kind.word() + ":" + code;
       case DELAY -> kind.word() + ":" + delay.toMillis();
-      case APPROVE, REFUSE, HANG, COMMIT_THEN_RESET, GARBAGE, UNAVAILABLE -> kind.word();
+      case APPROVE,
+          REFUSE,
+          HANG,
+          COMMIT_THEN_RESET,
+          GARBAGE,
+          UNAVAILABLE,
+          EXTRA_FIELD,
+          CHANGED_TYPE ->
+          kind.word();
     };
   }
 

@@ -69,6 +69,8 @@ final class ProviderDouble<I> implements Service<I>, AutoCloseable {
       case APPROVE -> perform(request, call, null);
       case DECLINE -> perform(request, call, behaviour.code());
       case DELAY -> new Reply.Later(behaviour.delay(), perform(request, call, null));
+      case EXTRA_FIELD -> Drift.extraField(perform(request, call, null));
+      case CHANGED_TYPE -> Drift.changedType(perform(request, call, null));
       case COMMIT_THEN_RESET -> {
         book.perform(call, null);
         yield new Reply.Reset();

@@ -29,6 +29,7 @@ class ChartValuesTest {
     values.put("kafka.brokers", "broker-1:9092");
     values.put("providers.gateway-a.url", "https://gateway-a.example");
     values.put("secret.providerApiKeys.gateway-a", "k");
+    values.put("environment", "live");
     values.put("onlyProviders[0]", "gateway-a");
     values.put("onlyProviders[1]", "gateway-b");
 
@@ -39,9 +40,12 @@ class ChartValuesTest {
         .containsEntry("SERAI_KAFKA_BROKERS", "broker-1:9092")
         .containsEntry("SERAI_ROLES", "online,batch,settlement,watchdog")
         .containsEntry("SERAI_PROVIDERS", "gateway-a,gateway-b")
+        .containsEntry("SERAI_ENVIRONMENT", "live")
         .containsEntry("SERAI_ROUTES_FOLDER", "/etc/serai/routes")
         .containsEntry("SERAI_PROVIDERS_GATEWAYA_URL", "https://gateway-a.example")
         .containsKeys("SPRING_DATASOURCE_PASSWORD", "SERAI_PROVIDERS_GATEWAYA_APIKEY");
+    assertThat(Manifests.named(chart.render(LEAST_VALUES).container().at("/env"), "value"))
+        .doesNotContainKey("SERAI_ENVIRONMENT");
     assertThat(manifests.one("Secret", "hub-serai").at("/stringData/gateway-a-api-key").asText())
         .isEqualTo("k");
   }
@@ -86,6 +90,7 @@ class ChartValuesTest {
     assertRefused("service.restPort", 70000, "/service/restPort");
     assertRefused("database.url", "mysql://db/serai", "/database/url");
     assertRefused("providers.gateway-a.url", "ftp://a", "/providers/gateway-a/url");
+    assertRefused("environment", "production", "/environment");
     assertRefused("imagee.tag", "1", "imagee");
     assertRefused("secret.databasePasword", "d", "databasePasword");
     assertRefused("operatorsService.type", "LoadBalancer", "operatorsService");

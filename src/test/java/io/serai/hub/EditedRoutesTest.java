@@ -110,6 +110,15 @@ class EditedRoutesTest {
         .hasMessageContaining("'gateway-z' is not declared in providers.yaml");
   }
 
+  /** S1.22, S1.34: what is said to move money does not start with what only plays at it. */
+  @Test
+  void aSandboxProviderInALiveHubStopsTheStartAndIsNamed() {
+    assertThatThrownBy(() -> TestHub.start(Map.of("serai.environment", "live")).close())
+        .hasMessageContaining(
+            "providers.stripe.mode: is sandbox in a hub whose serai.environment is live; give both"
+                + " the same, or leave the provider out here");
+  }
+
   /** A copy of the shipped routes with one edit. */
   static void edit(Path folder, String file, String old, String edited) throws IOException {
     Path shipped = Path.of("routes");

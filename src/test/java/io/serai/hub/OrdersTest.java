@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +74,33 @@ class OrdersTest {
   @AfterAll
   void stop() {
     hub.close();
+  }
+
+  /** A charge with failover, an order to its capture, two receipts and a refund, by curl. */
+  @Test
+  void theWalkOfTheReadmeIsWhatItSays(@TempDir Path folder) throws Exception {
+    List<String> said =
+        ReadmeWalk.of("From a charge to a refund")
+            .run(
+                folder,
+                Map.of(
+                    "http://localhost:8080", hub.rest().hub().toString(),
+                    "http://localhost:8090", hub.doubles().control().toString(),
+                    "http://localhost:8098", hub.doubles().url("paypal").toString()),
+                hub.rest().apiKey());
+    assertThat(said).noneMatch(line -> line.contains("invalid_field"));
+    assertThat(said.toString())
+        .contains("\"provider\":\"gateway-b\"")
+        .contains("\"status\":\"waiting_for_approval\"")
+        .contains("\"status\":\"approved\"")
+        .contains("\"state\":\"verified\",\"provider\":\"apple\"")
+        .contains("\"state\":\"verified\",\"provider\":\"google\"")
+        .contains("receipt_forged")
+        .contains("\"state\":\"refunded\"");
+    assertThat(hub.book("gateway-a")).isEmpty();
+    assertThat(hub.book("gateway-b")).containsExactly("charge 2400", "refund 1000", "refund 1400");
+    await().atMost(LONG).until(() -> !hub.book("web-orders").isEmpty());
+    assertThat(hub.book("paypal")).containsExactly("charge " + TOTAL);
   }
 
   @Test

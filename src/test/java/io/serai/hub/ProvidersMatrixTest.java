@@ -1,10 +1,13 @@
 package io.serai.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +27,7 @@ class ProvidersMatrixTest {
 
   @BeforeAll
   void start() {
-    hub = TestHub.start();
+    hub = TestHub.start(Map.of("serai.answers.learn", "2", "serai.answers.sync", "50ms"));
   }
 
   @AfterAll
@@ -88,6 +91,51 @@ class ProvidersMatrixTest {
   void aBrandThatOneDoesNotAcceptGoesToTheOther() {
     assertThat(charge("d-1", "visa", "USD", null).text("provider")).isEqualTo("gateway-b");
     assertThat(charge("d-2", "diners", "USD", null).text("provider")).isEqualTo("gateway-a");
+  }
+
+  /** S1.45: gateway A's answers are declared in a file, gateway B's are learned. */
+  @Test
+  void anAnswerOfAnotherShapeRaisesOneAlarmAndRefusesNothing() {
+    for (int i = 0; i < 2; i++) {
+      assertThat(charge("learn-" + i, "visa", "USD", null).text("provider")).isEqualTo("gateway-b");
+    }
+    drift("JPY", "gateway-a", "amount");
+    drift("USD", "gateway-b", "value.minor");
+    Ops ops = new Ops(hub.operators());
+    JsonNode open = ops.get("/v1/ops/answers").body().path("differences");
+    assertThat(open.findValuesAsText("path"))
+        .containsExactlyInAnyOrder("loyalty_tier", "amount", "loyalty_tier", "value.minor");
+    assertThat(open.get(0).toString())
+        .contains("\"provider\":\"gateway-a\",\"operation\":\"charge\"")
+        .contains("\"path\":\"loyalty_tier\",\"found\":\"string a-9\",\"known\":\"\"");
+    for (JsonNode one : open) {
+      String accept = "/v1/ops/answers/" + one.path("id").asText() + "/accept";
+      assertThat(ops.post(accept, "{}").status()).isEqualTo(200);
+      Rest.Answer again = ops.post(accept, "{}");
+      assertThat(again.status()).isEqualTo(404);
+      assertThat(again.text("code")).isEqualTo("difference_not_found");
+    }
+    assertThat(ops.get("/v1/ops/answers").body().path("differences")).isEmpty();
+    assertThat(hub.jdbc().queryForList("select text from alarm", String.class))
+        .noneMatch(text -> text.contains("gold"));
+  }
+
+  private void drift(String currency, String provider, String number) {
+    for (String answer : List.of("extra-field", "extra-field", "changed-type")) {
+      hub.doubles().behave(provider, answer, 1);
+      Rest.Answer charged = charge("drift-" + ++charges, "visa", currency, null);
+      assertThat(charged.status()).isEqualTo(201);
+      assertThat(charged.text("provider")).isEqualTo(provider);
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(new Ops(hub.operators()).alarms())
+                    .filteredOn(alarm -> alarm.startsWith("provider_drift " + provider))
+                    .containsExactly(
+                        "provider_drift " + provider + " charge loyalty_tier",
+                        "provider_drift " + provider + " charge " + number));
   }
 
   private void refused(

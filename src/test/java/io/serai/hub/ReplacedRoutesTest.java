@@ -61,6 +61,8 @@ class ReplacedRoutesTest {
                 "serai.routes.folder", routes.path().toString(),
                 "serai.kamelets.folder", kamelets.path().toString(),
                 "serai.routes.canary", folder.resolve("canary").toString(),
+                "serai.answers.learn", "3",
+                "serai.answers.sync", "50ms",
                 "serai.providers.gateway-a.bypass-errors", "1000000"));
     operator = new Operator(hub.operators());
     shipped = active();
@@ -131,6 +133,94 @@ class ReplacedRoutesTest {
     Rest.Answer refund = hub.rest().refund(charged.text("id"), key(), "{}").join();
     assertThat(refund.text("state")).isEqualTo("succeeded");
     assertThat(hub.book("gateway-a")).containsExactly("charge 2000", "refund 2000");
+  }
+
+  /** A provider is added in YAML alone, and what it does not do is refused before it is asked. */
+  @Test
+  void aProviderThatSpeaksLikeNoOtherIsAddedByItsFilesAlone() throws IOException {
+    try (Sumida sumida = Sumida.open()) {
+      sumida.writeInto(routes, kamelets);
+      awaitOther(shipped);
+      Rest.Answer charged = atSumida(key(), "TW", "TWD", "wallet-1");
+      assertThat(charged.status()).as(charged.body().toString()).isEqualTo(201);
+      assertThat(charged.text("provider")).isEqualTo("sumida");
+      assertThat(charged.text("provider_reference"))
+          .isEqualTo("12999763169054705758.1371079406387611");
+      Rest.Answer declined = atSumida(key(), "TW", "TWD", "wallet-empty");
+      assertThat(declined.status()).isEqualTo(402);
+      assertThat(declined.text("decline_code")).isEqualTo("51");
+      assertThat(sumida.book()).containsExactly("TWD 1200");
+
+      String key = key();
+      refused(
+          atSumida(key, "JP", "TWD", "wallet-1"),
+          "market_not_served",
+          "market",
+          "market: JP is served by none of sumida; send one of TW");
+      refused(
+          atSumida(key, "TW", "JPY", "wallet-1"),
+          "currency_not_supported",
+          "currency",
+          "currency: JPY is taken by none of sumida; send one of TWD, USD");
+      refused(
+          hub.rest().refund(charged.text("id"), key(), "{}").join(),
+          "operation_not_supported",
+          "",
+          "provider: sumida took the money and cannot refund; give it back outside the hub");
+      assertThat(sumida.book()).as("nothing was sent").containsExactly("TWD 1200");
+      assertThat(hub.rest().get("/v1/charges/" + charged.text("id")).text("state"))
+          .isEqualTo("approved");
+      assertThat(atSumida(key, "TW", "TWD", "wallet-1").status()).as("its key").isEqualTo(201);
+
+      // S1.45: its order ids change their form. They are taken as they are, and somebody is told.
+      assertThat(atSumida(key(), "TW", "TWD", "wallet-1").status()).isEqualTo(201);
+      sumida.numberSlipsAnew();
+      Rest.Answer anew = atSumida(key(), "TW", "TWD", "wallet-1");
+      assertThat(anew.status()).isEqualTo(201);
+      assertThat(anew.text("provider_reference")).isEqualTo("GPA.3345-1234-5678-90114");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(hub.jdbc().queryForList("select text from alarm", String.class))
+                      .filteredOn(text -> text.startsWith("sumida"))
+                      .singleElement()
+                      .asString()
+                      .startsWith(
+                          "sumida answers charge with 'slip.number' as string a.9-9-9-9, which was"
+                              + " string 9.9. No payment was refused for it."));
+    } finally {
+      Files.deleteIfExists(kamelets.path().resolve("sumida-action.kamelet.yaml"));
+    }
+  }
+
+  private Rest.Answer atSumida(String key, String market, String currency, String token) {
+    return hub.rest()
+        .charge(
+            key,
+            """
+            {"amount": 1200, "currency": "%s", "market": "%s", "provider": "sumida",
+             "method": {"type": "card", "token": "%s"}}
+            """
+                .formatted(currency, market, token));
+  }
+
+  private static void refused(Rest.Answer answer, String code, String field, String detail) {
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("code")).isEqualTo(code);
+    assertThat(answer.text("field")).isEqualTo(field);
+    assertThat(answer.text("detail")).isEqualTo(detail);
+  }
+
+  /** S1.22, S1.34: a live key never meets a sandbox. */
+  @Test
+  void aMixUpOfLiveAndSandboxChangesNothingAndTellsNoKey() {
+    routes.replace("providers.yaml", ":sk_test_sandbox}}", ":sk_live_forgotten}}");
+    await().atMost(SOON).until(() -> !report("refused").isMissingNode());
+    assertThat(report("refused").path("why").toString())
+        .contains("is one of live, and mode is sandbox")
+        .doesNotContain("forgotten");
+    assertThat(active()).isEqualTo(shipped);
   }
 
   @Test

@@ -68,7 +68,7 @@ final class Failures {
     return failure
         .getClass()
         .getSimpleName()
-        .replaceAll("(Exception|Error)$", "")
+        .replaceAll("^Annotated|(Exception|Error)$", "") // Netty's own, which names the address
         .replaceAll("([a-z])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT);
   }

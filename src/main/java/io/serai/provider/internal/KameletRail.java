@@ -8,9 +8,11 @@ import io.serai.payment.SendBy;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDefinition;
 import io.serai.provider.Rail;
+import io.serai.provider.answers.Asked;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncProducer;
@@ -81,6 +83,8 @@ final class KameletRail implements Rail {
     Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
     exchange.getIn().setBody(call.body());
     exchange.setProperty(ExchangeKeys.SEND_BY, sendBy);
+    new Asked(definition.name(), Objects.requireNonNull(definition.kamelet()), call.operation())
+        .on(exchange);
     if (definition.link() != null) {
       LinkTrace trace = call.onLink().trace();
       if (trace == null && call.attempt() > 0) {

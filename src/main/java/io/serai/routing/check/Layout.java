@@ -1,5 +1,6 @@
 package io.serai.routing.check;
 
+import io.serai.provider.ProviderFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,9 +66,13 @@ final class Layout {
       list(file).forEach(inner -> stray(inner, suffix, "move it up by one folder"));
     } else if (name.endsWith(suffix)) {
       files.put(file, zone);
-    } else if (name.matches(".*\\.ya?ml")) {
+    } else if (name.matches(".*\\.ya?ml") && !declaresAnswers(name, zone)) {
       unread(file, "name it " + name.replaceFirst("(\\.(camel|kamelet))?\\.ya?ml$", "") + suffix);
     }
+  }
+
+  private static boolean declaresAnswers(String name, Zone zone) {
+    return zone == Zone.KAMELET && name.endsWith(ProviderFiles.ANSWERS);
   }
 
   /** Tests are read by their suffix, too; a test that nobody runs seems to pass. */

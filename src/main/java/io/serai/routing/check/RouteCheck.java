@@ -24,6 +24,7 @@ public final class RouteCheck {
           new OrderCheck(),
           new OptionCheck(),
           new KameletFileCheck(),
+          new AnswersCheck(),
           new KameletCallCheck(),
           new PaymentCheck(),
           new IssuingStepCheck(),

@@ -48,11 +48,13 @@ final class TargetCheck implements Check {
         link(call.name(), call.at(), LINK + ":", meant, scene, found);
       }
     }
+    // Providers that cannot be read may have meant any of them.
+    boolean known = whole && scene.providers().isPresent();
     scene
         .links()
         .forEach(
             (name, at) -> {
-              if (whole && !meant.contains(name)) {
+              if (known && !meant.contains(name)) {
                 found.add(
                     Rule.C10,
                     at,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.serai.provider.answers;
+
+import org.jspecify.annotations.NullMarked;
