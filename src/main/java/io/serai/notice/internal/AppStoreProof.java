@@ -2,8 +2,8 @@ package io.serai.notice.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.provider.AppleSignature;
 import io.serai.provider.ProviderDirectory;
-import io.serai.provider.store.AppleSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.serai.provider.store;
 
+import io.serai.provider.AppleSignature;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;

@@ -1,11 +1,17 @@
-package io.serai.provider.store;
+package io.serai.provider;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.util.Base64;
+import io.serai.payment.ErrorCode;
+import io.serai.payment.SeraiException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
@@ -17,6 +23,7 @@ import java.security.interfaces.ECPublicKey;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +66,28 @@ public final class AppleSignature {
    * @param files their paths, with commas between them
    */
   public static AppleSignature trusting(String setting, String files) {
-    return new AppleSignature(Pem.anchors(setting, files));
+    Set<TrustAnchor> roots = new HashSet<>();
+    for (String file : files.split(",", -1)) {
+      if (!file.isBlank()) {
+        roots.addAll(anchors(setting, file.strip()));
+      }
+    }
+    return new AppleSignature(roots);
+  }
+
+  /** Certificates of a file in PEM or DER. */
+  private static List<TrustAnchor> anchors(String setting, String file) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+          .map(one -> new TrustAnchor((X509Certificate) one, null))
+          .toList();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SeraiException(
+          ErrorCode.CONFIGURATION,
+          setting,
+          setting + ": '" + file + "' is no certificate; write a file in PEM or DER",
+          null);
+    }
   }
 
   /** Whether it trusts nobody. */
