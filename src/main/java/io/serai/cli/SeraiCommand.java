@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ClearingCommand.class,
       IsoCommand.class,
       KeysCommand.class,
+      NoticesCommand.class,
       OperatorsCommand.class,
       ProvidersCommand.class,
       RegistryCommand.class,

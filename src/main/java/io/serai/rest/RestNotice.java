@@ -1,7 +1,9 @@
 package io.serai.rest;
 
 import io.serai.notice.Notices;
+import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
+import io.serai.payment.SeraiException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -20,9 +22,11 @@ import org.springframework.stereotype.Component;
 final class RestNotice extends AsyncProcessorSupport {
 
   private final Notices notices;
+  private final int longest;
 
-  RestNotice(Notices notices) {
+  RestNotice(Notices notices, Contract contract) {
     this.notices = notices;
+    this.longest = contract.operation("receiveWebhook").longestBody();
   }
 
   @Override
@@ -32,6 +36,10 @@ final class RestNotice extends AsyncProcessorSupport {
     exchange.setProperty(ExchangeKeys.TRACE, trace);
     String provider = RestRequest.header(in, "provider");
     byte[] body = in.getBody(byte[].class);
+    if (body != null && body.length > longest) {
+      throw new SeraiException(
+          ErrorCode.BODY_TOO_LARGE, "The body is longer than " + longest + " bytes.");
+    }
     notices
         .take(
             provider == null ? "" : provider,

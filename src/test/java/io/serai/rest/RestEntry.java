@@ -84,7 +84,8 @@ final class RestEntry implements AutoCloseable {
             (provider, headers, body, trace) -> {
               notices.add(provider + " " + headers + " " + new String(body, StandardCharsets.UTF_8));
               return CompletableFuture.completedFuture(Notices.Taken.ACCEPTED);
-            }));
+            },
+            contract));
     bind("restHealth", new RestHealth(new Availability()));
     bind("restPages", new RestPages(contract));
     bind("restElsewhere", new RestElsewhere());

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Keys {
 
   private final HttpClient client;
   private final Rules rules;
+  private final LongSupplier nanos;
   private final Map<URI, Fetched> kept = new LinkedHashMap<>();
 
   /**
@@ -47,13 +49,19 @@ final class Keys {
 
   private record Fetched(CompletableFuture<byte[]> bytes, long atNanos) {
 
-    boolean isYounger(Duration age) {
-      return System.nanoTime() - atNanos < age.toNanos();
+    boolean isYounger(Duration age, long nowNanos) {
+      return nowNanos - atNanos < age.toNanos();
     }
   }
 
   Keys(Rules rules) {
+    this(rules, System::nanoTime);
+  }
+
+  /** With a monotonic clock of its own. */
+  Keys(Rules rules, LongSupplier nanos) {
     this.rules = rules;
+    this.nanos = nanos;
     this.client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -101,7 +109,7 @@ final class Keys {
     Fetched known = kept.get(url);
     if (known != null) {
       boolean failed = known.bytes().isCompletedExceptionally();
-      if (!known.bytes().isDone() || known.isYounger(failed ? FAILED_FOR : age)) {
+      if (!known.bytes().isDone() || known.isYounger(failed ? FAILED_FOR : age, nanos.getAsLong())) {
         return known.bytes();
       }
       kept.remove(url);
@@ -114,7 +122,7 @@ final class Keys {
       kept.remove(leastOfUse());
     }
     CompletableFuture<byte[]> bytes = fetch(url);
-    kept.put(url, new Fetched(bytes, System.nanoTime()));
+    kept.put(url, new Fetched(bytes, nanos.getAsLong()));
     return bytes;
   }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,12 @@ class ProofTest {
 
   private final KeyServer server = new KeyServer();
   private final NoticeSigner signer = new NoticeSigner();
-  private final Keys keys = keys(List.of(server.host()), true);
+  private final AtomicLong nanos = new AtomicLong();
+  private final Keys keys =
+      new Keys(
+          new Keys.Rules(
+              List.of(server.host()), true, Duration.ofSeconds(5), Duration.ofHours(1)),
+          nanos::get);
 
   @AfterEach
   void stop() {
@@ -309,6 +315,12 @@ class ProofTest {
     // Known too short a time to be asked for again.
     refused(google(signer.google("k2", AUDIENCE, SENDER, NOW), push("io.serai.sandbox")), "k2");
     assertThat(server.asked()).isEqualTo(1);
+
+    server.publish("/certs", signer.keySet("k2"));
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertThat(google(signer.google("k2", AUDIENCE, SENDER, NOW), push("io.serai.sandbox")).join())
+        .isNotNull();
+    assertThat(server.asked()).isEqualTo(2);
   }
 
   // Apple
