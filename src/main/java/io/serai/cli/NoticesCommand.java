@@ -41,8 +41,7 @@ final class NoticesCommand {
   int replay(
       @Parameters(paramLabel = "ID", description = "The notice.") String id,
       @Mixin WebhooksCommand.WhoAndWhy who) {
-    print(
-        notices().replay(id, who.operator(), who.reason(), Clock.systemUTC().instant()));
+    print(notices().replay(id, who.operator(), who.reason(), Clock.systemUTC().instant()));
     return 0;
   }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Asks a store again about a purchase that it told of. What was verified and is not vouched for any
- * more ends; nothing is granted by it, since a renewal is a transaction of its own that its upstream
- * has verified. Thread-safe; nothing waits; idempotent.
+ * more ends; nothing is granted by it, since a renewal is a transaction of its own that its
+ * upstream has verified. Thread-safe; nothing waits; idempotent.
  */
 public final class ToldPurchases {
 
@@ -64,8 +64,7 @@ public final class ToldPurchases {
    */
   public CompletableFuture<Looked> look(PurchaseNews news, Provider store, SendBy sendBy) {
     String token = news.token();
-    return book.standing(
-            store.name(), token == null ? null : journal.keyed(token), news.original())
+    return book.standing(store.name(), token == null ? null : journal.keyed(token), news.original())
         .thenCompose(
             known ->
                 known.isEmpty()

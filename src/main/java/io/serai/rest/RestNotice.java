@@ -14,9 +14,9 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a provider's webhook: the bytes as they came and the headers that it may be signed with, for
- * whoever verifies them. No API key is asked for; the signature says who it is. Answered once it is
- * on disk. Asynchronous: nothing waits.
+ * Takes a provider's webhook: the bytes as they came and the headers that it may be signed with,
+ * for whoever verifies them. No API key is asked for; the signature says who it is. Answered once
+ * it is on disk. Asynchronous: nothing waits.
  */
 @Component("restNotice")
 final class RestNotice extends AsyncProcessorSupport {
@@ -42,10 +42,7 @@ final class RestNotice extends AsyncProcessorSupport {
     }
     notices
         .take(
-            provider == null ? "" : provider,
-            headers(in),
-            body == null ? new byte[0] : body,
-            trace)
+            provider == null ? "" : provider, headers(in), body == null ? new byte[0] : body, trace)
         .whenComplete(
             (taken, failure) -> {
               if (failure == null) {

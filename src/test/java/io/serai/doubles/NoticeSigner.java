@@ -135,7 +135,8 @@ public final class NoticeSigner {
 
   /** A message of Pub/Sub with a developer notification in it. */
   public static String push(String messageId, Map<String, Object> notification) {
-    String data = Base64.getEncoder().encodeToString(json(notification).getBytes(StandardCharsets.UTF_8));
+    String data =
+        Base64.getEncoder().encodeToString(json(notification).getBytes(StandardCharsets.UTF_8));
     return json(
         Map.of(
             "message",

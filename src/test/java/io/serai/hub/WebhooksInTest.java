@@ -341,8 +341,7 @@ class WebhooksInTest {
     assertThat(kept.toString()).contains(id).contains("invoice.paid").doesNotContain("kim@shop");
     String notice =
         hub.jdbc()
-            .queryForObject(
-                "select id from provider_notice where event_id = ?", String.class, id);
+            .queryForObject("select id from provider_notice where event_id = ?", String.class, id);
     assertThat(
             ops.post("/v1/ops/notices/" + notice + "/replay", "{\"reason\": \"a try\"}").status())
         .isEqualTo(200);
@@ -493,9 +492,7 @@ class WebhooksInTest {
     Map<String, Object> claims = AppleShape.transaction(transaction, "premium_monthly");
 
     String renewed = fresh();
-    taken(
-        send(
-            "apple", Map.of(), NoticeSigner.appStore(chain, renewed, "DID_RENEW", claims)));
+    taken(send("apple", Map.of(), NoticeSigner.appStore(chain, renewed, "DID_RENEW", claims)));
     awaitResult(renewed, "applied holds");
 
     claims.put("revocationDate", Instant.now().toEpochMilli());
@@ -511,8 +508,7 @@ class WebhooksInTest {
     assertThat(hub.rest().get("/v1/receipts/" + granted.text("id")).text("state"))
         .isEqualTo("ended");
     assertThat(entries(granted))
-        .containsExactly(
-            "started under_way", "concluded 0", "checked 0", "ended revoked");
+        .containsExactly("started under_way", "concluded 0", "checked 0", "ended revoked");
 
     String test = fresh();
     taken(send("apple", Map.of(), NoticeSigner.appStore(chain, test, "TEST", claims)));

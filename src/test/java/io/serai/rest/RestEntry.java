@@ -82,7 +82,8 @@ final class RestEntry implements AutoCloseable {
         "restNotice",
         new RestNotice(
             (provider, headers, body, trace) -> {
-              notices.add(provider + " " + headers + " " + new String(body, StandardCharsets.UTF_8));
+              notices.add(
+                  provider + " " + headers + " " + new String(body, StandardCharsets.UTF_8));
               return CompletableFuture.completedFuture(Notices.Taken.ACCEPTED);
             },
             contract));

@@ -68,8 +68,7 @@ final class DurableNotices implements Notices, AutoCloseable {
   private CompletableFuture<Taken> written(
       String provider, NoticeScheme scheme, Told told, String trace) {
     try {
-      return CompletableFuture.supplyAsync(
-          () -> insert(provider, scheme, told, trace), writers);
+      return CompletableFuture.supplyAsync(() -> insert(provider, scheme, told, trace), writers);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
           new SeraiException(ErrorCode.OVERLOADED, null, "the hub takes no more work just now", e));
@@ -103,9 +102,7 @@ final class DurableNotices implements Notices, AutoCloseable {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause instanceof SeraiException known
-        ? known.code().wire()
-        : ErrorCode.INTERNAL.wire();
+    return cause instanceof SeraiException known ? known.code().wire() : ErrorCode.INTERNAL.wire();
   }
 
   @Override

@@ -54,11 +54,7 @@ final class GooglePlayProof implements Proof {
   record Expected(String provider, String audience, String sender, String keysUrl) {}
 
   GooglePlayProof(
-      Expected expected,
-      Keys keys,
-      ProviderDirectory providers,
-      Duration tolerance,
-      Clock clock) {
+      Expected expected, Keys keys, ProviderDirectory providers, Duration tolerance, Clock clock) {
     this.expected = expected;
     this.keys = keys;
     this.providers = providers;

@@ -86,9 +86,7 @@ final class Keys {
   /** The same, fetched again unless that was done just now. */
   CompletableFuture<byte[]> anew(String address, boolean sandbox) {
     URI url = allowed(address, sandbox);
-    return url == null
-        ? CompletableFuture.failedFuture(Sent.refused())
-        : fetched(url, ANEW_AFTER);
+    return url == null ? CompletableFuture.failedFuture(Sent.refused()) : fetched(url, ANEW_AFTER);
   }
 
   private @Nullable URI allowed(String address, boolean sandbox) {
@@ -109,7 +107,8 @@ final class Keys {
     Fetched known = kept.get(url);
     if (known != null) {
       boolean failed = known.bytes().isCompletedExceptionally();
-      if (!known.bytes().isDone() || known.isYounger(failed ? FAILED_FOR : age, nanos.getAsLong())) {
+      if (!known.bytes().isDone()
+          || known.isYounger(failed ? FAILED_FOR : age, nanos.getAsLong())) {
         return known.bytes();
       }
       kept.remove(url);
@@ -148,9 +147,7 @@ final class Keys {
       return answer.body();
     }
     boolean notThere =
-        answer != null
-            && answer.statusCode() >= CLIENT_ERROR
-            && answer.statusCode() < SERVER_ERROR;
+        answer != null && answer.statusCode() >= CLIENT_ERROR && answer.statusCode() < SERVER_ERROR;
     SeraiException why = notThere ? Sent.refused() : Sent.unchecked();
     throw why;
   }

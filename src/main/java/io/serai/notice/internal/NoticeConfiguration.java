@@ -26,8 +26,7 @@ class NoticeConfiguration {
 
   /** Who may tell us something, checked; a wrong one ends the start. */
   @Bean
-  Sources noticeSources(
-      NoticeSettings settings, ProviderDirectory providers, SharedTime time) {
+  Sources noticeSources(NoticeSettings settings, ProviderDirectory providers, SharedTime time) {
     return new Sources(settings, providers, time.clock());
   }
 
@@ -74,7 +73,6 @@ class NoticeConfiguration {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(LONGEST_QUEUE),
             task -> new Thread(task, "serai-notice-desk"));
-    return new DurableNotices(
-        sources, store, writers, loop::look, time.clock(), ids, meters);
+    return new DurableNotices(sources, store, writers, loop::look, time.clock(), ids, meters);
   }
 }

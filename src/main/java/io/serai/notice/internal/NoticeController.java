@@ -71,8 +71,7 @@ class NoticeController {
   @PostMapping("/{id}/replay")
   NoticeEntry replay(@PathVariable String id, @RequestBody Reason why, Principal operator) {
     String reason = why.reason();
-    return notices.replay(
-        id, operator.getName(), reason == null ? "" : reason, clock.instant());
+    return notices.replay(id, operator.getName(), reason == null ? "" : reason, clock.instant());
   }
 
   private static NoticeBook.State state(String word) {

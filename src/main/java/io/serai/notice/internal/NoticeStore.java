@@ -95,8 +95,7 @@ final class NoticeStore implements PaymentNames {
             row.getString("kind"),
             told == null ? null : told.toInstant(),
             MissingNode.getInstance());
-    return new Due(
-        notice, row.getBytes("sealed"), row.getString("key_id"), row.getInt("tries"));
+    return new Due(notice, row.getBytes("sealed"), row.getString("key_id"), row.getInt("tries"));
   }
 
   /** The notice with its content; one that cannot be opened holds up no other. */

@@ -87,12 +87,11 @@ final class PostgresReceiptBook implements ReceiptBook, AutoCloseable {
   @Override
   public CompletableFuture<Void> checked(
       List<Receipt> receipts, Receipt.Verdict verdict, boolean ends, Instant at) {
-    return on(
-            () -> {
-              List<String> ids = receipts.stream().map(Receipt::id).sorted().toList();
-              ids.forEach(id -> rows.checked(id, verdict, ends, at));
-              return ids.size();
-            })
+    return on(() -> {
+          List<String> ids = receipts.stream().map(Receipt::id).sorted().toList();
+          ids.forEach(id -> rows.checked(id, verdict, ends, at));
+          return ids.size();
+        })
         .thenAccept(written -> {});
   }
 

@@ -77,8 +77,7 @@ record NewsDesk(
   private NoticeResult refunded(PaymentNews news, Payment payment) {
     int due = followUps.hurry(payment.id(), clock.instant());
     Payment.Undone sums = payment.undone();
-    long ours =
-        Math.addExact(sums.refunded(), Math.addExact(sums.reserved(), sums.reversed()));
+    long ours = Math.addExact(sums.refunded(), Math.addExact(sums.reserved(), sums.reversed()));
     Long said = news.minor();
     if (said != null && said > ours && payment.state() != PaymentState.REVERSED && due == 0) {
       alarm(
@@ -110,7 +109,9 @@ record NewsDesk(
     }
     return switch (news.what()) {
       case APPROVED ->
-          agrees(payment, placed, owed) ? done("agrees", news) : late(news, payment, begun, history);
+          agrees(payment, placed, owed)
+              ? done("agrees", news)
+              : late(news, payment, begun, history);
       case CANCELED -> {
         if (!placed || !isTaken(payment.state())) {
           yield done("agrees", news);
@@ -166,7 +167,8 @@ record NewsDesk(
         Commit.of(ids.next("c_"), payment, now, LocalDate.ofInstant(now, zone))
             .entry(
                 new NewEntry(
-                    EventKind.LATE_ANSWER, EventData.Facts.ended(inFlight(news, begun), said(news))))
+                    EventKind.LATE_ANSWER,
+                    EventData.Facts.ended(inFlight(news, begun), said(news))))
             .followUp(owed)
             .build();
     return journal.commit(commit).join() == CommitResult.COMMITTED
@@ -239,9 +241,7 @@ record NewsDesk(
         .filter(one -> one.operation().beginsPayment())
         .filter(
             one ->
-                news.attempt() == null
-                    ? isPlaced(payment, one)
-                    : news.attempt() == one.attempt())
+                news.attempt() == null ? isPlaced(payment, one) : news.attempt() == one.attempt())
         .findFirst()
         .orElse(null);
   }

@@ -73,9 +73,7 @@ final class PayPalNews {
   private static @Nullable Long minor(JsonNode amount) {
     try {
       int digits = Currency.of(amount.path("currency_code").asText()).exponent();
-      return new BigDecimal(amount.path("value").asText())
-          .movePointRight(digits)
-          .longValueExact();
+      return new BigDecimal(amount.path("value").asText()).movePointRight(digits).longValueExact();
     } catch (ArithmeticException | NumberFormatException | SeraiException e) {
       return null;
     }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stripe's events about payments. Ours carry the key of the attempt as metadata, which Stripe copies
- * from a PaymentIntent to its charges, and not to their disputes.
+ * Stripe's events about payments. Ours carry the key of the attempt as metadata, which Stripe
+ * copies from a PaymentIntent to its charges, and not to their disputes.
  */
 final class StripeNews {
 

@@ -194,9 +194,7 @@ class NoticeLoopTest {
     Handler handler = new Handler("known");
     run(handler);
     run(handler).look();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> book.list(NoticeBook.State.APPLIED, "", 100).size() == 20);
+    await().atMost(PATIENCE).until(() -> book.list(NoticeBook.State.APPLIED, "", 100).size() == 20);
     assertThat(applied).hasSize(20).doesNotHaveDuplicates().contains("evt_7 of evt_7");
     assertThat(store.payment("stripe", "pi_1")).contains("pay_1");
     assertThat(store.payment("paypal", "pi_1")).isEmpty();

@@ -62,8 +62,7 @@ class ProofTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Keys keys =
       new Keys(
-          new Keys.Rules(
-              List.of(server.host()), true, Duration.ofSeconds(5), Duration.ofHours(1)),
+          new Keys.Rules(List.of(server.host()), true, Duration.ofSeconds(5), Duration.ofHours(1)),
           nanos::get);
 
   @AfterEach
@@ -72,8 +71,7 @@ class ProofTest {
   }
 
   private static Keys keys(List<String> hosts, boolean http) {
-    return new Keys(
-        new Keys.Rules(hosts, http, Duration.ofSeconds(5), Duration.ofHours(1)));
+    return new Keys(new Keys.Rules(hosts, http, Duration.ofSeconds(5), Duration.ofHours(1)));
   }
 
   private static Sent sent(String body, Map<String, String> headers) {
@@ -168,8 +166,7 @@ class ProofTest {
   }
 
   private CompletableFuture<Told> payPal(Keys with, String body, Map<String, String> headers) {
-    return new PayPalProof(WEBHOOK, with, () -> true, TOLERANCE, CLOCK)
-        .check(sent(body, headers));
+    return new PayPalProof(WEBHOOK, with, () -> true, TOLERANCE, CLOCK).check(sent(body, headers));
   }
 
   private Map<String, String> signed(String url, Instant at) {
@@ -261,7 +258,8 @@ class ProofTest {
     return new GooglePlayProof(
             new GooglePlayProof.Expected("google", AUDIENCE, SENDER, server.url("/certs")),
             keys,
-            directory("google", Map.of("environment", "sandbox", "packageName", "io.serai.sandbox")),
+            directory(
+                "google", Map.of("environment", "sandbox", "packageName", "io.serai.sandbox")),
             TOLERANCE,
             CLOCK)
         .check(sent(body, Map.of("authorization", "Bearer " + token)));
@@ -303,8 +301,7 @@ class ProofTest {
     refused(google(new NoticeSigner().google("k1", AUDIENCE, SENDER, NOW), body), "a stranger");
     refused(google("eyJhbGciOiJub25lIn0.e30.", body), "unsigned");
     refused(google("", body), "none");
-    refused(
-        google(signer.google("k1", AUDIENCE, SENDER, NOW), push("com.other")), "another's app");
+    refused(google(signer.google("k1", AUDIENCE, SENDER, NOW), push("com.other")), "another's app");
   }
 
   @Test
@@ -325,8 +322,7 @@ class ProofTest {
 
   // Apple
 
-  private static CompletableFuture<Told> apple(
-      Path root, Map<String, String> more, String body) {
+  private static CompletableFuture<Told> apple(Path root, Map<String, String> more, String body) {
     Map<String, String> settings = new HashMap<>();
     settings.put("rootFiles", root.toString());
     settings.put("bundleId", "io.serai.sandbox");

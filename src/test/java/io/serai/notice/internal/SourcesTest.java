@@ -48,8 +48,7 @@ class SourcesTest {
             second,
             1,
             second);
-    return new Sources(
-        settings, () -> new ProviderSet(Map.of(), BinTable.NONE), Clock.systemUTC());
+    return new Sources(settings, () -> new ProviderSet(Map.of(), BinTable.NONE), Clock.systemUTC());
   }
 
   @Test
