@@ -33,12 +33,12 @@ public final class ToldPurchases {
           "forged");
 
   private final StoreInquiry inquiry;
-  private final ReceiptBook book;
+  private final PurchaseBook book;
   private final Journal journal;
   private final Clock clock;
 
   /** Over a book. */
-  public ToldPurchases(Attempts attempts, ReceiptBook book, Journal journal, SharedTime time) {
+  public ToldPurchases(Attempts attempts, PurchaseBook book, Journal journal, SharedTime time) {
     this.inquiry = new StoreInquiry(attempts, time.clock());
     this.book = book;
     this.journal = journal;

@@ -11,6 +11,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,28 +38,40 @@ final class RestNotice extends AsyncProcessorSupport {
     String provider = RestRequest.header(in, "provider");
     byte[] body = in.getBody(byte[].class);
     if (body != null && body.length > longest) {
-      throw new SeraiException(
-          ErrorCode.BODY_TOO_LARGE, "The body is longer than " + longest + " bytes.");
+      exchange.setException(
+          new SeraiException(
+              ErrorCode.BODY_TOO_LARGE, "The body is longer than " + longest + " bytes."));
+      callback.done(true);
+      return true;
     }
-    notices
-        .take(
-            provider == null ? "" : provider, headers(in), body == null ? new byte[0] : body, trace)
-        .whenComplete(
-            (taken, failure) -> {
-              if (failure == null) {
-                Answers.json(
-                    exchange,
-                    200,
-                    Map.of("received", true, "duplicate", taken == Notices.Taken.DUPLICATE));
-              } else {
-                exchange.setException(
-                    failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure);
-              }
-              callback.done(false);
-            });
+    var unused =
+        notices
+            .take(
+                provider == null ? "" : provider,
+                headers(in),
+                body == null ? new byte[0] : body,
+                trace)
+            .whenComplete(
+                (taken, failure) -> {
+                  answer(exchange, taken, failure);
+                  callback.done(false);
+                });
     return false;
+  }
+
+  private static void answer(
+      Exchange exchange, Notices.@Nullable Taken taken, @Nullable Throwable failure) {
+    if (failure == null) {
+      Answers.json(
+          exchange,
+          200,
+          Map.of("received", true, "duplicate", taken == Notices.Taken.DUPLICATE));
+    } else {
+      exchange.setException(
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure);
+    }
   }
 
   /** A header that stands twice is nobody's, so that of two signatures none counts. */

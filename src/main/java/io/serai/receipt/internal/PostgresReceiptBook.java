@@ -2,6 +2,7 @@ package io.serai.receipt.internal;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import io.serai.receipt.PurchaseBook;
 import io.serai.receipt.Receipt;
 import io.serai.receipt.ReceiptBook;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The book in PostgreSQL, on a few threads of its own, each step in one transaction. */
-final class PostgresReceiptBook implements ReceiptBook, AutoCloseable {
+final class PostgresReceiptBook implements ReceiptBook, PurchaseBook, AutoCloseable {
 
   private final ReceiptRows rows;
   private final TransactionTemplate transaction;

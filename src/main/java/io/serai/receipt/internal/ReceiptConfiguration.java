@@ -7,6 +7,7 @@ import io.serai.notice.NoticeHandler;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
+import io.serai.receipt.PurchaseBook;
 import io.serai.receipt.ReceiptBook;
 import io.serai.receipt.Receipts;
 import io.serai.receipt.ToldPurchases;
@@ -51,7 +52,7 @@ class ReceiptConfiguration {
   @Bean
   NoticeHandler receiptNotices(
       Attempts attempts,
-      ReceiptBook book,
+      PurchaseBook book,
       Journal journal,
       ProviderDirectory providers,
       SharedTime time) {
