@@ -108,7 +108,9 @@ final class AppStoreProof implements Proof {
   }
 
   private static boolean isOurs(String environment, Map<String, String> settings) {
-    return environment.toLowerCase(Locale.ROOT).equals(settings.get("environment"))
+    // What concerns no purchase, such as a token of an external one, has none.
+    return environment.isEmpty()
+        || environment.toLowerCase(Locale.ROOT).equals(settings.get("environment"))
         || "accept".equals(settings.get("otherEnvironment"));
   }
 }

@@ -52,7 +52,7 @@ class ProofTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1795860000);
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final Duration TOLERANCE = Duration.ofSeconds(300);
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final String WEBHOOK = "8PT597110X687430LKGECATA";
   private static final String AUDIENCE = "https://hub.example/v1/webhooks/google";
   private static final String SENDER = "push@double.invalid";

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is wrong with sources is said at the start, by the property to be mended. */
 class SourcesTest {
 
-  @TempDir private Path folder;
-
   private static NoticeSettings.Source source(@Nullable NoticeScheme scheme, @Nullable Path file) {
     return new NoticeSettings.Source(
         scheme, file, null, null, null, URI.create("https://www.googleapis.com/oauth2/v3/certs"));
@@ -36,7 +34,7 @@ class SourcesTest {
         new NoticeSettings(
             true,
             given,
-            Duration.ofSeconds(300),
+            Duration.ofMinutes(5),
             List.of("api.paypal.com"),
             false,
             second,
@@ -52,7 +50,7 @@ class SourcesTest {
   }
 
   @Test
-  void allThatIsWrongIsSaidAtOnce() throws IOException {
+  void allThatIsWrongIsSaidAtOnce(@TempDir Path folder) throws IOException {
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
     Map<String, NoticeSettings.Source> given = new LinkedHashMap<>();
     given.put("a", source(null, null));
@@ -83,7 +81,7 @@ class SourcesTest {
   }
 
   @Test
-  void aNameThatIsNoSourceIsNotFound() throws IOException {
+  void aNameThatIsNoSourceIsNotFound(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("stripe"), "whsec_0123456789abcdef\n");
     Sources sources = sources(Map.of("stripe", source(NoticeScheme.STRIPE, file)));
     assertThat(sources.get("stripe").scheme()).isEqualTo(NoticeScheme.STRIPE);
