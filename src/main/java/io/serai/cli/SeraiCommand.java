@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       IsoCommand.class,
       KeysCommand.class,
+      NoticesCommand.class,
       OperatorsCommand.class,
       OrderCommand.class,
       PaymentCommand.class,

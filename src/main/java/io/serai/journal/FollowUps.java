@@ -88,6 +88,14 @@ public interface FollowUps {
   boolean delay(String followUpId, Instant until);
 
   /**
+   * Lets every open one of a payment be seen to at once, because its provider has told that
+   * something happened; also what waits for a person.
+   *
+   * @return how many there are
+   */
+  int hurry(String paymentId, Instant now);
+
+  /**
    * Notes that an operation is about to be sent for it.
    *
    * @param trace its numbers on a link, kept for its repeats; null where it goes over none

@@ -2,7 +2,8 @@
  * Orders (S2): priced here, approved by the payer at the provider, captured through the engine, and
  * created in the web-order service. What an order waits for is on disk, never in memory.
  */
-@ApplicationModule(allowedDependencies = {"payment", "provider", "engine", "intake", "step", "upkeep"})
+@ApplicationModule(
+    allowedDependencies = {"payment", "notice", "provider", "engine", "intake", "step", "upkeep"})
 @NullMarked
 package io.serai.order;
 

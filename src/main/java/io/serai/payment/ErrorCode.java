@@ -65,6 +65,8 @@ public enum ErrorCode {
   BULK_REFUND_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such endpoint of webhooks. */
   WEBHOOK_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such notice of a provider. */
+  NOTICE_NOT_FOUND(Category.NOT_FOUND),
   /** The registry has no such merchant. */
   MERCHANT_NOT_FOUND(Category.NOT_FOUND),
   /** The registry has no such terminal. */
@@ -77,6 +79,8 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED(Category.NOT_FOUND),
   /** The credential is missing or wrong. */
   UNAUTHORIZED(Category.UNAUTHORIZED),
+  /** The signature of a webhook is not its provider's, or its time has passed. */
+  SIGNATURE_REFUSED(Category.UNAUTHORIZED),
   /** The credential is right, but its role does not allow it. */
   FORBIDDEN(Category.UNAUTHORIZED),
   /** The registry has no such merchant, or it is blocked (S3.9). */
@@ -97,6 +101,8 @@ public enum ErrorCode {
   RECEIPT_ENDED(Category.DECLINED),
   /** Nobody knows yet; nothing is granted, and the same key asks again. */
   RECEIPT_UNKNOWN(Category.UNAVAILABLE),
+  /** The provider's keys cannot be had just now, so that its webhook is to be sent again. */
+  SIGNATURE_UNCHECKED(Category.UNAVAILABLE),
   /** No provider could be reached; nothing was charged, and the same key may be tried again. */
   PROVIDERS_UNAVAILABLE(Category.UNAVAILABLE),
   /** The hub is starting or stopping; nothing was charged. */

@@ -2,18 +2,13 @@ package io.serai.receipt;
 
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
-import io.serai.payment.Currency;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Ids;
-import io.serai.payment.Money;
-import io.serai.payment.Operation;
 import io.serai.payment.SendBy;
 import io.serai.payment.SeraiException;
 import io.serai.provider.Attempts;
 import io.serai.provider.Provider;
-import io.serai.provider.ProviderCall;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,10 +19,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Receipts {
 
-  // A verification moves none.
-  private static final Money NO_MONEY = new Money(0, Currency.of("JPY"));
-
-  private final Attempts attempts;
+  private final StoreInquiry inquiry;
   private final ReceiptBook book;
   private final Journal journal;
   private final Clock clock;
@@ -35,7 +27,7 @@ public final class Receipts {
 
   /** Verifies over a book. */
   public Receipts(Attempts attempts, ReceiptBook book, Journal journal, SharedTime time, Ids ids) {
-    this.attempts = attempts;
+    this.inquiry = new StoreInquiry(attempts, time.clock());
     this.book = book;
     this.journal = journal;
     this.clock = time.clock();
@@ -89,28 +81,9 @@ public final class Receipts {
 
   private CompletableFuture<Receipt> ask(
       Receipt receipt, ReceiptRequest request, Provider store, SendBy sendBy) {
-    var heard = new Evidence();
-    var call =
-        new ProviderCall(
-            Operation.VERIFY,
-            receipt.id(),
-            receipt.id(),
-            null,
-            null,
-            NO_MONEY,
-            "",
-            new HashMap<>(request.fields()),
-            null,
-            null,
-            0, // what is heard too late is not looked for
-            false);
-    CompletableFuture<Receipt.Verdict> verdict =
-        attempts.bypasses(store, receipt.id())
-            ? CompletableFuture.completedFuture(Receipt.Verdict.unknown("bypassed"))
-            : attempts
-                .send(heard.listening(store), call, sendBy)
-                .thenApply(outcome -> heard.verdict(outcome, receipt.purchase(), clock.instant()));
-    return verdict.thenCompose(what -> book.conclude(receipt, what, clock.instant()));
+    return inquiry
+        .ask(receipt, request.fields(), store, sendBy)
+        .thenCompose(what -> book.conclude(receipt, what, clock.instant()));
   }
 
   /**

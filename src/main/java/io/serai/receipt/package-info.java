@@ -3,7 +3,7 @@
  * S1.48). A verification moves no money, so it is no payment; it is claimed, journaled and answered
  * by the same rules.
  */
-@ApplicationModule(allowedDependencies = {"payment", "journal", "provider"})
+@ApplicationModule(allowedDependencies = {"payment", "notice", "journal", "provider"})
 @NullMarked
 package io.serai.receipt;
 

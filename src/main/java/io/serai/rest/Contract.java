@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,7 @@ final class Contract {
   private final JsonNode document;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
   private final Map<String, Integer> longestBodies = new HashMap<>();
+  private final Map<Pattern, Integer> longTemplates = new HashMap<>();
 
   /**
    * One operation of the contract.
@@ -81,6 +83,12 @@ final class Contract {
     operations
         .values()
         .forEach(one -> longestBodies.merge(one.path(), one.longestBody(), Math::max));
+    longestBodies.forEach(
+        (path, longest) -> {
+          if (path.contains("{") && longest > RestChannels.LONGEST_BODY_BYTES) {
+            longTemplates.put(Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+")), longest);
+          }
+        });
   }
 
   private void readPath(String path, JsonNode methods) {
@@ -182,7 +190,14 @@ final class Contract {
 
   /** The most bytes that the body of a request to a path may have. */
   int longestBody(String path) {
-    return longestBodies.getOrDefault(path, RestChannels.LONGEST_BODY_BYTES);
+    Integer plain = longestBodies.get(path);
+    return plain != null
+        ? plain
+        : longTemplates.entrySet().stream()
+            .filter(one -> one.getKey().matcher(path).matches())
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(RestChannels.LONGEST_BODY_BYTES);
   }
 
   /** The most bytes that any body may have. */

@@ -21,7 +21,13 @@ final class RestHeaders implements HeaderFilterStrategy {
           "content-encoding",
           "content-type",
           "idempotency-key",
+          "paypal-auth-algo",
+          "paypal-cert-url",
+          "paypal-transmission-id",
+          "paypal-transmission-sig",
+          "paypal-transmission-time",
           "serai-terminal-key",
+          "stripe-signature",
           "traceparent");
 
   private static final Set<String> OUT =

@@ -2,7 +2,7 @@
  * The public REST entry: the contract, the checks that come before anything else, and the answers.
  * The routes in {@code routes/entries/rest.camel.yaml} name its beans.
  */
-@ApplicationModule(allowedDependencies = {"intake", "payment", "security"})
+@ApplicationModule(allowedDependencies = {"intake", "notice", "payment", "security"})
 @NullMarked
 package io.serai.rest;
 

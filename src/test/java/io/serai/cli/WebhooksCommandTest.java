@@ -28,8 +28,12 @@ class WebhooksCommandTest {
   }
 
   private int run(String... words) {
+    return run(new WebhooksCommand(), words);
+  }
+
+  private int run(Object asked, String... words) {
     out = new StringWriter();
-    CommandLine line = new CommandLine(new WebhooksCommand());
+    CommandLine line = new CommandLine(asked);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(out, true));
     line.setExecutionExceptionHandler(
@@ -92,5 +96,25 @@ class WebhooksCommandTest {
     assertThat(out.toString()).contains("--reason");
     assertThat(run("replay", "nobody", "--operator", "kim", "--reason", "x")).isEqualTo(2);
     assertThat(out.toString()).contains("event: say which: event, given_up or from");
+  }
+
+  @Test
+  void whatProvidersToldIsListedAndAppliedAgain() {
+    jdbc.sql(
+            "insert into provider_notice (id, provider, event_id, scheme, kind, state, result,"
+                + " sealed, key_id, trace, received_at, ended_at) values ('ntc_1', 'stripe',"
+                + " 'evt_1', 'stripe', 'invoice.paid', 'kept', 'unknown_kind', '', 'k', 't', now(),"
+                + " now())")
+        .update();
+    assertThat(run(new NoticesCommand(), "list")).isZero();
+    assertThat(out.toString())
+        .contains("ntc_1  stripe  evt_1  invoice.paid  kept  unknown_kind  -");
+    String[] who = {"--operator", "kim", "--reason", "its room is there"};
+    assertThat(run(new NoticesCommand(), "replay", "ntc_1", who[0], who[1], who[2], who[3]))
+        .isZero();
+    assertThat(out.toString()).contains("ntc_1  stripe  evt_1  invoice.paid  waiting");
+    assertThat(run(new NoticesCommand(), "replay", "ntc_9", who[0], who[1], who[2], who[3]))
+        .isEqualTo(2);
+    assertThat(out.toString()).contains("there is no such notice");
   }
 }

@@ -2,6 +2,7 @@ package io.serai.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.notice.Notices;
 import io.serai.payment.TerminalGate;
 import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
@@ -39,10 +40,15 @@ class RestBeansTest {
       context.registerBean(Payloads.class);
       context.registerBean(TerminalGate.class, () -> TestGate.OPEN);
       context.registerBean(ApplicationAvailabilityBean.class);
+      context.registerBean(
+          Notices.class,
+          () ->
+              (provider, headers, body, trace) ->
+                  CompletableFuture.completedFuture(Notices.Taken.ACCEPTED));
       context.scan("io.serai.rest");
       context.refresh();
 
-      assertThat(names).hasSize(8).allMatch(context::containsBean);
+      assertThat(names).hasSize(9).allMatch(context::containsBean);
     }
   }
 }

@@ -28,7 +28,7 @@ class RestContractTest {
 
   @Test
   void contractAndRestDslAreTheSame() throws IOException {
-    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(25);
+    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(26);
   }
 
   @Test

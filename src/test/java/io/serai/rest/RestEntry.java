@@ -2,6 +2,7 @@ package io.serai.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.JsonBody;
+import io.serai.notice.Notices;
 import io.serai.payment.TerminalGate;
 import io.serai.security.Payloads;
 import io.serai.security.TenantSettings;
@@ -16,9 +17,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -39,6 +42,7 @@ final class RestEntry implements AutoCloseable {
   final AtomicReference<ReadinessState> readiness =
       new AtomicReference<>(ReadinessState.ACCEPTING_TRAFFIC);
   final int port = Ports.free();
+  final List<String> notices = new CopyOnWriteArrayList<>();
   volatile TerminalGate gate = TestGate.OPEN;
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final HttpClient client =
@@ -74,6 +78,15 @@ final class RestEntry implements AutoCloseable {
             new RestBody(payloads)));
     bind("restAnswer", new RestAnswer(contract, new Sealing(payloads)));
     bind("restProblem", new RestProblem(new Sealing(payloads)));
+    bind(
+        "restNotice",
+        new RestNotice(
+            (provider, headers, body, trace) -> {
+              notices.add(
+                  provider + " " + headers + " " + new String(body, StandardCharsets.UTF_8));
+              return CompletableFuture.completedFuture(Notices.Taken.ACCEPTED);
+            },
+            contract));
     bind("restHealth", new RestHealth(new Availability()));
     bind("restPages", new RestPages(contract));
     bind("restElsewhere", new RestElsewhere());

@@ -21,11 +21,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class CardVault implements CardSeals {
 
-  private static final int IV_BYTES = 12;
+  static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
 
   private static final String HASH = "HmacSHA256";
   private static final String HASH_KEY_LABEL = "serai fingerprint v1";
+  private static final String BODY_KEY_LABEL = "serai bodies v1";
 
   private final SecretKey key;
   private final SecretKey hashKey;
@@ -42,6 +43,11 @@ public final class CardVault implements CardSeals {
   /** The vault of a key file. */
   public static CardVault of(String keyFile) {
     return new CardVault(VaultKeys.read(keyFile));
+  }
+
+  /** Seals bodies, under a key of their own. */
+  BodyVault bodies() {
+    return new BodyVault(new SecretKeySpec(hash(key, BODY_KEY_LABEL), "AES"), keyId);
   }
 
   /** The keyed hash of a text, in hex. */
@@ -72,7 +78,7 @@ public final class CardVault implements CardSeals {
       byte[] iv = new byte[IV_BYTES];
       random.nextBytes(iv);
       byte[] text =
-          cipher(Cipher.ENCRYPT_MODE, iv, boundTo)
+          cipher(key, Cipher.ENCRYPT_MODE, iv, boundTo)
               .doFinal(card.digits().getBytes(StandardCharsets.US_ASCII));
       byte[] bytes = Arrays.copyOf(iv, IV_BYTES + text.length);
       System.arraycopy(text, 0, bytes, IV_BYTES, text.length);
@@ -95,7 +101,7 @@ public final class CardVault implements CardSeals {
     try {
       byte[] iv = Arrays.copyOf(bytes, IV_BYTES);
       byte[] text =
-          cipher(Cipher.DECRYPT_MODE, iv, boundTo)
+          cipher(key, Cipher.DECRYPT_MODE, iv, boundTo)
               .doFinal(bytes, IV_BYTES, bytes.length - IV_BYTES);
       return CardNumber.ofReceipt(new String(text, StandardCharsets.US_ASCII), "vault");
     } catch (GeneralSecurityException e) {
@@ -104,7 +110,8 @@ public final class CardVault implements CardSeals {
     }
   }
 
-  private Cipher cipher(int mode, byte[] iv, String boundTo) throws GeneralSecurityException {
+  static Cipher cipher(SecretKey key, int mode, byte[] iv, String boundTo)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
     cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.serai.journal.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.journal.BodySeals;
 import io.serai.journal.CommitWatcher;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
@@ -25,6 +26,11 @@ class JournalConfiguration {
   @Bean
   CardVault cardVault(@Value("${serai.vault.key-file:}") String keyFile) {
     return CardVault.of(keyFile);
+  }
+
+  @Bean
+  BodySeals bodySeals(CardVault vault) {
+    return vault.bodies();
   }
 
   @Bean

@@ -74,6 +74,14 @@ final class PostgresFollowUps implements FollowUps {
   }
 
   @Override
+  public int hurry(String paymentId, Instant now) {
+    return jdbc.update(
+        "update follow_up set due_at = least(due_at, ?) where payment_id = ? and open",
+        Timestamp.from(now),
+        paymentId);
+  }
+
+  @Override
   public int sending(String followUpId, Operation operation, @Nullable LinkTrace trace) {
     return jdbc.queryForList(
             """

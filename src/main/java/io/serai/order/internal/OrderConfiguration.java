@@ -2,6 +2,8 @@ package io.serai.order.internal;
 
 import io.serai.engine.Charges;
 import io.serai.engine.Refunds;
+import io.serai.notice.NoticeHandler;
+import io.serai.notice.PaymentNames;
 import io.serai.order.OrderSettings;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
@@ -76,6 +78,18 @@ class OrderConfiguration {
       ExecutorService orderWorker) {
     return new OrderStep(
         new OrderDesk(settings, prices, store, approval, steps, ids, clock, orderWorker));
+  }
+
+  /** What PayPal tells of orders. */
+  @Bean
+  NoticeHandler orderNotices(OrderStore store, Clock clock, ExecutorService orderWorker) {
+    return new OrderNotices(store, clock, orderWorker);
+  }
+
+  /** Payments by what PayPal calls their orders. */
+  @Bean
+  PaymentNames orderPayments(OrderStore store) {
+    return store::payment;
   }
 
   @Bean

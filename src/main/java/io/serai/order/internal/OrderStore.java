@@ -96,6 +96,29 @@ final class OrderStore {
         .optional();
   }
 
+  /** Has an order seen to at once that the provider calls by a name; its id, if there is one. */
+  Optional<String> hurry(String provider, String reference, Instant now) {
+    return jdbc.sql(
+            "update shop_order set due_at = case when due_at is null then null else least(due_at, :now) end"
+                + " where provider = :provider and reference = :reference returning id")
+        .param("now", Timestamp.from(now))
+        .param("provider", provider)
+        .param("reference", reference)
+        .query(String.class)
+        .optional();
+  }
+
+  /** The payment of the order that the provider calls by a name, once there is one. */
+  Optional<String> payment(String provider, String reference) {
+    return jdbc.sql(
+            "select payment_id from shop_order where provider = :provider"
+                + " and reference = :reference and payment_id is not null")
+        .param("provider", provider)
+        .param("reference", reference)
+        .query(String.class)
+        .optional();
+  }
+
   /** Orders in a state, those that changed last first. */
   List<Order> list(String state, int most) {
     return jdbc.sql(

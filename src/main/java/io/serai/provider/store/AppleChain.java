@@ -1,25 +1,6 @@
 package io.serai.provider.store;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.util.Base64;
-import java.io.ByteArrayInputStream;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.text.ParseException;
-import java.time.Instant;
-import java.util.Date;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.serai.provider.AppleSignature;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
@@ -28,29 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out, without asking anybody, whether Apple signed a transaction: takes the text of the
  * variable {@code signed} and leaves its claims as JSON in the variable {@code claims}, or in
- * {@code forged} why it is none of Apple's. The chain must end at a root that is trusted, its
- * certificates must be meant for this and have been valid when it was signed. Thread-safe.
+ * {@code forged} why it is none of Apple's. Thread-safe.
  */
 public final class AppleChain extends ServiceSupport implements Processor {
 
-  /** Marks the certificate that signs receipts and transactions. */
-  static final String LEAF = "1.2.840.113635.100.6.11.1";
-
-  /** Marks Apple's intermediate certificates (WWDR). */
-  static final String INTERMEDIATE = "1.2.840.113635.100.6.2.1";
-
-  private static final int CHAIN = 3;
-
   private String rootFiles = "";
-  private Set<TrustAnchor> roots = Set.of();
-
-  private static final class Forged extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Forged(String why) {
-      super(why);
-    }
-  }
+  private @Nullable AppleSignature apple;
 
   /** Files with the roots that are trusted, behind commas. */
   public void setRootFiles(String files) {
@@ -59,81 +23,22 @@ public final class AppleChain extends ServiceSupport implements Processor {
 
   @Override
   protected void doStart() {
-    roots = Pem.anchors("rootFiles", rootFiles);
+    apple = AppleSignature.trusting("rootFiles", rootFiles);
   }
 
   @Override
   public void process(Exchange exchange) {
     Object signed = exchange.removeVariable("signed");
-    if (roots.isEmpty()) {
+    AppleSignature trusted = apple;
+    if (trusted == null || trusted.isBlind()) {
       throw StoreEnvironment.wrong("rootFiles", "is empty, so nobody's signature is trusted");
     }
     try {
-      exchange.setVariable("claims", claims(String.valueOf(signed)));
+      exchange.setVariable("claims", trusted.claims(String.valueOf(signed)));
       exchange.removeVariable("forged");
-    } catch (Forged e) {
+    } catch (AppleSignature.Forged e) {
       exchange.removeVariable("claims");
       exchange.setVariable("forged", e.getMessage());
     }
-  }
-
-  private String claims(String text) throws Forged {
-    JWSObject signed;
-    Map<String, Object> claims;
-    try {
-      // An unsigned one (alg none) is no JWS and is not parsed.
-      signed = JWSObject.parse(text);
-      claims = signed.getPayload().toJSONObject();
-    } catch (ParseException | IllegalArgumentException e) {
-      throw new Forged("is no signed transaction");
-    }
-    if (!JWSAlgorithm.ES256.equals(signed.getHeader().getAlgorithm())) {
-      throw new Forged("is not signed with ES256");
-    }
-    if (claims == null || !(claims.get("signedDate") instanceof Number signedAt)) {
-      throw new Forged("does not say when it was signed");
-    }
-    X509Certificate leaf =
-        leaf(
-            signed.getHeader().getX509CertChain(),
-            Date.from(Instant.ofEpochMilli(signedAt.longValue())));
-    try {
-      if (!(leaf.getPublicKey() instanceof ECPublicKey key)
-          || !signed.verify(new ECDSAVerifier(key))) {
-        throw new Forged("was changed after it was signed");
-      }
-    } catch (JOSEException e) {
-      throw new Forged("has a signature that cannot be");
-    }
-    return signed.getPayload().toString();
-  }
-
-  private X509Certificate leaf(@Nullable List<Base64> x5c, Date at) throws Forged {
-    if (x5c == null || x5c.size() != CHAIN) {
-      throw new Forged("comes without the three certificates of its signer");
-    }
-    try {
-      CertificateFactory certificates = CertificateFactory.getInstance("X.509");
-      X509Certificate leaf = certificate(certificates, x5c.get(0));
-      X509Certificate intermediate = certificate(certificates, x5c.get(1));
-      if (leaf.getExtensionValue(LEAF) == null
-          || intermediate.getExtensionValue(INTERMEDIATE) == null) {
-        throw new Forged("is signed with a certificate that is not meant for it");
-      }
-      CertPath path = certificates.generateCertPath(List.of(leaf, intermediate));
-      PKIXParameters trust = new PKIXParameters(roots);
-      trust.setRevocationEnabled(false); // which would ask somebody
-      trust.setDate(at);
-      CertPathValidator.getInstance("PKIX").validate(path, trust);
-      return leaf;
-    } catch (GeneralSecurityException e) {
-      throw new Forged("is signed by nobody whom we trust, or not while the certificate was valid");
-    }
-  }
-
-  private static X509Certificate certificate(CertificateFactory certificates, Base64 der)
-      throws GeneralSecurityException {
-    return (X509Certificate)
-        certificates.generateCertificate(new ByteArrayInputStream(der.decode()));
   }
 }

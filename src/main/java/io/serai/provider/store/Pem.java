@@ -1,19 +1,13 @@
 package io.serai.provider.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Reads keys and certificates from files; what is wrong names the setting, never the content. */
 final class Pem {
@@ -43,23 +37,5 @@ final class Pem {
       throw StoreEnvironment.wrong(
           setting, "holds no " + algorithm + " key in PKCS #8; take the file as the store gave it");
     }
-  }
-
-  /** Certificates in PEM or DER, of files behind commas. */
-  static Set<TrustAnchor> anchors(String setting, String files) {
-    Set<TrustAnchor> anchors = new HashSet<>();
-    for (String file : files.split(",", -1)) {
-      if (!file.isBlank()) {
-        try (InputStream in = Files.newInputStream(Path.of(file.strip()))) {
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(in)
-              .forEach(one -> anchors.add(new TrustAnchor((X509Certificate) one, null)));
-        } catch (IOException | GeneralSecurityException e) {
-          throw StoreEnvironment.wrong(
-              setting, "'" + file.strip() + "' is no certificate; write a file in PEM or DER");
-        }
-      }
-    }
-    return anchors;
   }
 }

@@ -2,21 +2,24 @@ package io.serai.receipt.internal;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import io.serai.receipt.PurchaseBook;
 import io.serai.receipt.Receipt;
 import io.serai.receipt.ReceiptBook;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The book in PostgreSQL, on a few threads of its own, each step in one transaction. */
-final class PostgresReceiptBook implements ReceiptBook, AutoCloseable {
+final class PostgresReceiptBook implements ReceiptBook, PurchaseBook, AutoCloseable {
 
   private final ReceiptRows rows;
   private final TransactionTemplate transaction;
@@ -74,6 +77,23 @@ final class PostgresReceiptBook implements ReceiptBook, AutoCloseable {
   @Override
   public CompletableFuture<Optional<Receipt>> find(String tenant, String id) {
     return on(() -> rows.find(tenant, id));
+  }
+
+  @Override
+  public CompletableFuture<List<Receipt>> standing(
+      String provider, @Nullable String purchase, @Nullable String original) {
+    return on(() -> rows.standing(provider, purchase, original));
+  }
+
+  @Override
+  public CompletableFuture<Void> checked(
+      List<Receipt> receipts, Receipt.Verdict verdict, boolean ends, Instant at) {
+    return on(() -> {
+          List<String> ids = receipts.stream().map(Receipt::id).sorted().toList();
+          ids.forEach(id -> rows.checked(id, verdict, ends, at));
+          return ids.size();
+        })
+        .thenAccept(written -> {});
   }
 
   private <T> CompletableFuture<T> on(Supplier<T> work) {

@@ -3,10 +3,14 @@ package io.serai.receipt.internal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
+import io.serai.notice.NoticeHandler;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
+import io.serai.provider.ProviderDirectory;
+import io.serai.receipt.PurchaseBook;
 import io.serai.receipt.ReceiptBook;
 import io.serai.receipt.Receipts;
+import io.serai.receipt.ToldPurchases;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,5 +46,17 @@ class ReceiptConfiguration {
   Receipts receipts(
       Attempts attempts, ReceiptBook book, Journal journal, SharedTime time, Ids ids) {
     return new Receipts(attempts, book, journal, time, ids);
+  }
+
+  /** What stores tell of purchases. */
+  @Bean
+  NoticeHandler receiptNotices(
+      Attempts attempts,
+      PurchaseBook book,
+      Journal journal,
+      ProviderDirectory providers,
+      SharedTime time) {
+    return new ReceiptNotices(
+        new ToldPurchases(attempts, book, journal, time), providers, time.clock());
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The statements over the tables of receipts; each runs in its caller's transaction. */
@@ -156,6 +157,46 @@ final class ReceiptRows {
       }
     }
     return !known.isEmpty();
+  }
+
+  /** What was verified of a purchase and still stands. */
+  List<Receipt> standing(String provider, @Nullable String purchase, @Nullable String original) {
+    return purchase != null
+        ? jdbc.query(
+            SELECT + "provider = ? and purchase = ? and state = 'verified' order by id",
+            this::read,
+            provider,
+            purchase)
+        : jdbc.query(
+            SELECT
+                + "provider = ? and ((facts::jsonb) ->> 'original_transaction') = ?"
+                + " and state = 'verified' order by id",
+            this::read,
+            provider,
+            original);
+  }
+
+  /** Notes what the store said when it was asked again. */
+  void checked(String id, Receipt.Verdict verdict, boolean ends, Instant at) {
+    Receipt before = locked(id);
+    if (before.verdict().state() != ReceiptState.VERIFIED) {
+      return;
+    }
+    if (ends) {
+      Receipt.Verdict over = before.verdict().ended();
+      update(id, over, at);
+      entry(
+          id,
+          "ended",
+          new Receipt.Verdict(ReceiptState.ENDED, verdict.code(), over.facts(), true),
+          at);
+    } else {
+      entry(
+          id,
+          "checked",
+          new Receipt.Verdict(ReceiptState.VERIFIED, verdict.code(), verdict.facts(), false),
+          at);
+    }
   }
 
   private Receipt read(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,8 @@ import io.serai.journal.Confirmations;
 import io.serai.journal.FollowUps;
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
+import io.serai.notice.NoticeHandler;
+import io.serai.notice.PaymentNames;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
@@ -13,6 +15,7 @@ import io.serai.resolution.ResolutionSettings;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +47,23 @@ class ResolutionConfiguration {
     var writer = new LateAnswerJournal(journal, followUps, providers, alarms, time.clock(), ids);
     var links = new LinkAnswers(journal, followUps, providers);
     return new LateAnswers(writer, links, workers.late(), alarms);
+  }
+
+  /** What providers tell of payments. */
+  @Bean
+  NoticeHandler paymentNotices(
+      Journal journal,
+      FollowUps followUps,
+      ProviderDirectory providers,
+      ObjectProvider<PaymentNames> names,
+      Workers workers,
+      ApplicationEventPublisher alarms,
+      SharedTime time,
+      Ids ids) {
+    Clock clock = time.clock();
+    var late = new LateAnswerJournal(journal, followUps, providers, alarms, clock, ids);
+    var desk = new NewsDesk(journal, followUps, late, providers, alarms, clock, ids);
+    return new PaymentNotices(desk, names.orderedStream().toList(), workers.cases());
   }
 
   @Bean
