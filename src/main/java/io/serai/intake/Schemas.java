@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,13 @@ public final class Schemas {
       case "minimum" -> "must be at least " + limit;
       case "maximum" -> "must be at most " + limit;
       case "pattern" -> "must match " + limit;
+      case "minLength" -> "must have at least " + limit + " characters";
+      case "maxLength" -> "must have at most " + limit + " characters";
+      case "enum" ->
+          "must be one of "
+              + StreamSupport.stream(message.getSchemaNode().spliterator(), false)
+                  .map(JsonNode::asText)
+                  .collect(Collectors.joining(", "));
       case "oneOf" ->
           "give just one of "
               + message.getSchemaNode().findValues("required").stream()

@@ -4,13 +4,16 @@ import io.serai.provider.Heard;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a provider's facts out of its evidence; what it does not say this time is as it was. Periods
- * are instants of ISO 8601.
+ * are instants of ISO 8601, or seconds since 1970.
  */
 final class ProviderFacts {
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
   private ProviderFacts() {}
 
@@ -35,8 +38,13 @@ final class ProviderFacts {
 
   private static @Nullable Instant instant(Heard heard, String name) {
     String text = heard.text(name);
+    if (text.isEmpty()) {
+      return null;
+    }
     try {
-      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+      return SECONDS.matcher(text).matches()
+          ? Instant.ofEpochSecond(Long.parseLong(text))
+          : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       return null; // a time that nobody can read is no time
     }
