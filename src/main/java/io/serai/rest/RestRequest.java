@@ -33,8 +33,8 @@ import org.springframework.stereotype.Component;
  * body. What leaves is a body of plain maps and the exchange properties of {@link ExchangeKeys}; no
  * header goes on. The operation is the route's property {@code serai.rest.operation}.
  *
- * <p>A path's {@code id} becomes the member that the contract names, such as {@code payment}, and what a query may
- * have becomes members too, as text. Asynchronous: nothing waits.
+ * <p>A path's {@code id} becomes the member that the contract names, such as {@code payment}, and
+ * what a query may have becomes members too, as text. Asynchronous: nothing waits.
  */
 @Component("restRequest")
 final class RestRequest extends AsyncProcessorSupport {

@@ -155,7 +155,8 @@ final class PayPalBilling {
     if (one.status().equals("APPROVAL_PENDING")) {
       ObjectNode link = body.putArray("links").addObject();
       link.put("rel", "approve").put("method", "GET");
-      link.put("href", "https://www.sandbox.paypal.com/webapps/billing/subscriptions?ba_token=" + id);
+      link.put(
+          "href", "https://www.sandbox.paypal.com/webapps/billing/subscriptions?ba_token=" + id);
     } else {
       ObjectNode info = body.putObject("billing_info");
       info.putObject("last_payment").put("time", one.start().toString());

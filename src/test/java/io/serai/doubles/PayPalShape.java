@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code paypal}: Orders v2, Payments v2 and Billing Subscriptions v1 with tokens of OAuth 2.0. Of
- * orders, only a capture and a refund are booked. The payer is steered by {@code POST /payer/<order>/approve}, {@code cancel}, {@code
- * expire} or {@code void}; {@code POST /tokens/revoke} makes the tokens given so far worthless.
+ * orders, only a capture and a refund are booked. The payer is steered by {@code POST
+ * /payer/<order>/approve}, {@code cancel}, {@code expire} or {@code void}; {@code POST
+ * /tokens/revoke} makes the tokens given so far worthless.
  */
 final class PayPalShape implements Shape<HttpCall> {
 

@@ -97,8 +97,7 @@ final class StripeBilling {
         // a customer may come with nothing
       }
     }
-    return new Call(
-        operation, key(http), null, body(http), 0, "", form.text("metadata[serai_id]"));
+    return new Call(operation, key(http), null, body(http), 0, "", form.text("metadata[serai_id]"));
   }
 
   private static String key(HttpCall http) throws BadRequest {
@@ -130,7 +129,9 @@ final class StripeBilling {
         yield subscription(call.hubReference(), effect);
       }
       case INQUIRY ->
-          original.startsWith(ASKED) ? subscription(original.substring(ASKED.length()), effect) : null;
+          original.startsWith(ASKED)
+              ? subscription(original.substring(ASKED.length()), effect)
+              : null;
       default -> null;
     };
   }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code stripe}: PaymentIntents, refunds and Billing under {@code /v1}, as the published API has them:
- * forms in, JSON out, a bearer key, {@code Idempotency-Key} and {@code Stripe-Version}, 402 for a
- * decline, errors as {@code {"error": {"type", "code", "decline_code", "payment_intent"}}}. What
- * has succeeded cannot be cancelled, only given back.
+ * {@code stripe}: PaymentIntents, refunds and Billing under {@code /v1}, as the published API has
+ * them: forms in, JSON out, a bearer key, {@code Idempotency-Key} and {@code Stripe-Version}, 402
+ * for a decline, errors as {@code {"error": {"type", "code", "decline_code", "payment_intent"}}}.
+ * What has succeeded cannot be cancelled, only given back.
  */
 final class StripeShape implements WireShape {
 

@@ -110,7 +110,8 @@ class SubscriptionsTest {
     assertThat(ended.text("state")).isEqualTo("ended");
     assertThat(ended.text("provider_state")).isEqualTo("canceled");
     assertThat(post("/v1/subscriptions/" + id + "/cancel", "{}").text("state")).isEqualTo("ended");
-    assertThat(hub.book("stripe")).endsWith("subscribe 0", "plan 0", "change_plan 0", "unsubscribe 0");
+    assertThat(hub.book("stripe"))
+        .endsWith("subscribe 0", "plan 0", "change_plan 0", "unsubscribe 0");
     Answer late = post("/v1/subscriptions/" + id + "/change", "{\"plan\": \"" + plan + "\"}");
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.text("detail"))
@@ -355,7 +356,8 @@ class SubscriptionsTest {
         .isEqualTo(
             "provider: paypal cannot customer; it can charge, refund, inquiry, prepare, product,"
                 + " plan, subscribe, subscription, unsubscribe");
-    assertThat(post("/v1/products", "{\"name\": \"A\", \"provider\": \"gateway-z\"}").text("detail"))
+    assertThat(
+            post("/v1/products", "{\"name\": \"A\", \"provider\": \"gateway-z\"}").text("detail"))
         .isEqualTo(
             "provider: 'gateway-z' is not asked for this; send one of stripe, paypal, or leave it"
                 + " out");
@@ -364,12 +366,11 @@ class SubscriptionsTest {
     payer(id, "approve");
     awaitState(id, "active");
     Answer changed =
-        post(
-            "/v1/subscriptions/" + id + "/change",
-            "{\"plan\": \"" + plan(product, 1980) + "\"}");
+        post("/v1/subscriptions/" + id + "/change", "{\"plan\": \"" + plan(product, 1980) + "\"}");
     assertThat(changed.status()).isEqualTo(400);
     assertThat(changed.text("code")).isEqualTo("operation_not_supported");
-    assertThat(changed.text("detail")).startsWith("subscription: paypal cannot change_plan; it can");
+    assertThat(changed.text("detail"))
+        .startsWith("subscription: paypal cannot change_plan; it can");
     assertThat(state(id)).isEqualTo("active");
   }
 
@@ -538,8 +539,7 @@ class SubscriptionsTest {
   private String column(String id, String name) {
     return String.valueOf(
         hub.jdbc()
-            .queryForObject(
-                "select " + name + " from recurring where id = ?", String.class, id));
+            .queryForObject("select " + name + " from recurring where id = ?", String.class, id));
   }
 
   private List<String> events(String id) {
@@ -552,18 +552,13 @@ class SubscriptionsTest {
     return String.valueOf(
         hub.jdbc()
             .queryForObject(
-                "select state from payment where id = ?",
-                String.class,
-                column(id, "payment_id")));
+                "select state from payment where id = ?", String.class, column(id, "payment_id")));
   }
 
   private long alarms(String kind, String id) {
     return Objects.requireNonNull(
         hub.jdbc()
             .queryForObject(
-                "select count(*) from alarm where kind = ? and subject = ?",
-                Long.class,
-                kind,
-                id));
+                "select count(*) from alarm where kind = ? and subject = ?", Long.class, kind, id));
   }
 }

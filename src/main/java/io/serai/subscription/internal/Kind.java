@@ -50,6 +50,7 @@ enum Kind {
 
   /** That the tenant has none of that id. */
   SeraiException notFound() {
-    return new SeraiException(ErrorCode.valueOf(name() + "_NOT_FOUND"), "there is no such " + word());
+    return new SeraiException(
+        ErrorCode.valueOf(name() + "_NOT_FOUND"), "there is no such " + word());
   }
 }

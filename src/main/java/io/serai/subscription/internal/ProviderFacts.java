@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a provider's facts out of its evidence; what it does not say this time is as it was. Periods
- * are instants of ISO 8601, or seconds since 1970.
+ * Takes a provider's facts out of its evidence; what it does not say this time is as it was.
+ * Periods are instants of ISO 8601, or seconds since 1970.
  */
 final class ProviderFacts {
 

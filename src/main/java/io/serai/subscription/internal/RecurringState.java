@@ -80,6 +80,9 @@ enum RecurringState {
 
   /** Whether it is still to be seen whether it comes to anything. */
   boolean isBeginning() {
-    return this == CHARGING || this == CREATING || this == VERIFYING || this == WAITING_FOR_APPROVAL;
+    return this == CHARGING
+        || this == CREATING
+        || this == VERIFYING
+        || this == WAITING_FOR_APPROVAL;
   }
 }

@@ -53,8 +53,7 @@ final class RecurringStore {
             .param("tenant", made.tenant())
             .param("key", key)
             .param("fingerprint", made.fingerprint())
-            .param(
-                "request", new String(JsonBody.bytes(made.request()), StandardCharsets.UTF_8))
+            .param("request", new String(JsonBody.bytes(made.request()), StandardCharsets.UTF_8))
             .param("provider", made.provider())
             .param("state", fresh.state().word())
             .param("plan", plan == null ? null : plan.id())
@@ -77,8 +76,7 @@ final class RecurringStore {
 
   /** The tenant's one of a kind and an id. */
   Optional<Recurring> find(String tenant, Kind kind, String id) {
-    return byId(id)
-        .filter(one -> one.made().tenant().equals(tenant) && one.made().kind() == kind);
+    return byId(id).filter(one -> one.made().tenant().equals(tenant) && one.made().kind() == kind);
   }
 
   /** The one of an id. */
@@ -139,8 +137,7 @@ final class RecurringStore {
    *
    * @return the fingerprint of the request that was kept under it before; empty if there was none
    */
-  Optional<String> claim(
-      String tenant, String key, String fingerprint, String id, Instant now) {
+  Optional<String> claim(String tenant, String key, String fingerprint, String id, Instant now) {
     int kept =
         jdbc.sql(
                 """

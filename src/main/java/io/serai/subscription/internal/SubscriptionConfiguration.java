@@ -85,11 +85,9 @@ class SubscriptionConfiguration {
   }
 
   @Bean
-  DueLoop<Recurring, Next> subscriptionLoop(
-      SubscriptionWork work, SubscriptionSettings settings) {
+  DueLoop<Recurring, Next> subscriptionLoop(SubscriptionWork work, SubscriptionSettings settings) {
     return new DueLoop<>(
-        new DueLoop.Pace(
-            "subscriptions", settings.enabled(), settings.poll(), settings.inFlight()),
+        new DueLoop.Pace("subscriptions", settings.enabled(), settings.poll(), settings.inFlight()),
         work);
   }
 }

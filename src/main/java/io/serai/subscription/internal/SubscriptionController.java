@@ -82,11 +82,7 @@ class SubscriptionController {
   }
 
   private Map<String, Object> move(
-      Recurring row,
-      RecurringState next,
-      @Nullable Instant dueAt,
-      byte[] body,
-      Principal who) {
+      Recurring row, RecurringState next, @Nullable Instant dueAt, byte[] body, Principal who) {
     String reason = text(JsonBody.parse(body), "reason");
     if (row.state() != RecurringState.BY_HAND) {
       throw new SeraiException(

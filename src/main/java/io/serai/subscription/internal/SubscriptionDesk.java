@@ -64,8 +64,7 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
   public CompletableFuture<Map<String, Object>> create(
       Operation operation, Request request, ProviderSet providers) {
     return answered(
-        () -> kept(Kind.madeBy(operation), request, providers),
-        row -> RecurringAnswer.made(row));
+        () -> kept(Kind.madeBy(operation), request, providers), row -> RecurringAnswer.made(row));
   }
 
   private Kept kept(Kind kind, Request request, ProviderSet providers) {
@@ -76,8 +75,7 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
                 wishes.fresh(kind, request, providers),
                 request.key(),
                 clock.instant().plus(settings.hold()));
-    Recurring row =
-        known.or(() -> store.byKey(request.tenant(), request.key())).orElseThrow();
+    Recurring row = known.or(() -> store.byKey(request.tenant(), request.key())).orElseThrow();
     same(row.made().fingerprint(), request);
     return new Kept(row, mine);
   }
@@ -107,8 +105,7 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
         .orElseThrow(Kind.SUBSCRIPTION::notFound);
   }
 
-  private Kept moved(
-      Operation operation, Request request, Recurring row, ProviderSet providers) {
+  private Kept moved(Operation operation, Request request, Recurring row, ProviderSet providers) {
     Optional<String> before =
         store.claim(
             request.tenant(), request.key(), request.fingerprint(), row.id(), clock.instant());
@@ -148,8 +145,7 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
 
   /** Keeps, does the steps, and tells how it stands then. */
   private CompletableFuture<Map<String, Object>> answered(
-      Supplier<Kept> keep,
-      Function<Recurring, Map<String, Object>> shown) {
+      Supplier<Kept> keep, Function<Recurring, Map<String, Object>> shown) {
     return onWorker(keep)
         .thenCompose(
             kept ->
@@ -233,10 +229,6 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
             null,
             "it cannot be written just now; send the same again",
             cause)
-        : new SeraiException(
-            ErrorCode.INTERNAL,
-            null,
-            "a step of subscriptions failed",
-            cause);
+        : new SeraiException(ErrorCode.INTERNAL, null, "a step of subscriptions failed", cause);
   }
 }

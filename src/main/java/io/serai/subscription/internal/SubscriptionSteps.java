@@ -58,10 +58,7 @@ final class SubscriptionSteps {
   private CompletableFuture<Next> begin(Recurring row) {
     return switch (row.state()) {
       case CHARGING ->
-          charges
-              .get()
-              .charge(fee(row))
-              .thenApply(result -> verdicts.charged(row, result));
+          charges.get().charge(fee(row)).thenApply(result -> verdicts.charged(row, result));
       case CREATING ->
           verdicts.isTooLate(row, provider.of(row).definition().resendFor())
               ? CompletableFuture.completedFuture(

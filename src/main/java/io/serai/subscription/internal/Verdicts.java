@@ -176,8 +176,7 @@ final class Verdicts {
   boolean isDone(Recurring row, Heard heard) {
     boolean gone =
         heard.text("subscription_state").equals("ended")
-            || (heard.outcome().kind() == Outcome.Kind.DECLINED
-                && !heard.outcome().elsewhere());
+            || (heard.outcome().kind() == Outcome.Kind.DECLINED && !heard.outcome().elsewhere());
     Standing.PlanRef wanted = row.now().wanted();
     return gone
         || (row.state() == RecurringState.CHANGING

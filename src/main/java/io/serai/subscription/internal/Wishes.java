@@ -49,8 +49,7 @@ final class Wishes {
 
   private Recurring plan(Request request, ProviderSet providers) {
     Recurring product = parent(request, Kind.PRODUCT);
-    Provider provider =
-        Chosen.of(Operation.PLAN, request, providers, product.made().provider());
+    Provider provider = Chosen.of(Operation.PLAN, request, providers, product.made().provider());
     Map<String, Object> body = new LinkedHashMap<>(request.body());
     body.put("product_reference", reference(product));
     Recurring plan = made(Kind.PLAN, request, provider, body, null);
