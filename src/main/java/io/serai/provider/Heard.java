@@ -23,16 +23,20 @@ public record Heard(Outcome outcome, Map<String, Object> evidence) {
    */
   public static CompletableFuture<Heard> of(
       Attempts attempts, Provider provider, ProviderCall call, SendBy sendBy) {
-    var evidence = new AtomicReference<Map<String, Object>>(Map.of());
+    var evidence = new AtomicReference<@Nullable Map<String, Object>>();
     var overheard =
         new Provider(
             provider.definition(), new Overheard(provider.rail(), evidence), provider.table());
     return attempts
         .send(overheard, call, sendBy)
-        .thenApply(outcome -> new Heard(outcome, evidence.get()));
+        .thenApply(outcome -> new Heard(outcome, known(evidence.get())));
   }
 
-  private record Overheard(Rail rail, AtomicReference<Map<String, Object>> ear) implements Rail {
+  private static Map<String, Object> known(@Nullable Map<String, Object> evidence) {
+    return evidence == null ? Map.of() : evidence;
+  }
+
+  private record Overheard(Rail rail, AtomicReference<@Nullable Map<String, Object>> ear) implements Rail {
 
     @Override
     public CompletableFuture<Map<String, Object>> send(ProviderCall call, SendBy sendBy) {

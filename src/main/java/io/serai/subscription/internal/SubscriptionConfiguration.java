@@ -43,12 +43,15 @@ class SubscriptionConfiguration {
       SubscriptionSettings settings,
       ApplicationEventPublisher alarms,
       Clock clock) {
+    var turns = new Turns(settings, alarms, clock);
     var steps =
         new SubscriptionSteps(
             new AtProvider(attempts, providers, clock),
             charges::getObject,
             refunds::getObject,
-            new Verdicts(settings, alarms, clock));
+            new Verdicts(turns, settings),
+            new Readings(turns, settings),
+            turns);
     return new SubscriptionWork(store, steps, settings, clock);
   }
 

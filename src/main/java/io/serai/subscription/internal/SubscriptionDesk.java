@@ -162,7 +162,10 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
                           return answer;
                         },
                         worker))
-        .exceptionally(SubscriptionDesk::refuse);
+        .exceptionally(
+            failure -> {
+              throw known(failure);
+            });
   }
 
   @Override
@@ -179,7 +182,10 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
                   .map(RecurringAnswer::of)
                   .orElseThrow(kind::notFound);
             })
-        .exceptionally(SubscriptionDesk::refuse);
+        .exceptionally(
+            failure -> {
+              throw known(failure);
+            });
   }
 
   @Override
@@ -193,7 +199,10 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
                             ? work.run(found.get(), worker)
                             : CompletableFuture.<Void>completedFuture(null))
                         .thenApply(done -> true))
-        .exceptionally(SubscriptionDesk::refuse);
+        .exceptionally(
+            failure -> {
+              throw known(failure);
+            });
   }
 
   /** Whether its next step is to be read back; of all else the loop asks by itself. */
@@ -212,18 +221,18 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
     }
   }
 
-  private static <T> T refuse(Throwable failure) {
+  private static SeraiException known(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
     if (cause instanceof SeraiException known) {
-      throw known;
+      return known;
     }
     if (cause instanceof RejectedExecutionException) {
-      throw new SeraiException(ErrorCode.OVERLOADED, "the hub takes no more work just now");
+      return new SeraiException(ErrorCode.OVERLOADED, "the hub takes no more work just now");
     }
-    throw cause instanceof DataAccessException
+    return cause instanceof DataAccessException
         ? new SeraiException(
             ErrorCode.JOURNAL_UNAVAILABLE,
             null,

@@ -27,6 +27,8 @@ final class SubscriptionSteps {
   private final Supplier<Charges> charges;
   private final Supplier<Refunds> refunds;
   private final Verdicts verdicts;
+  private final Readings readings;
+  private final Turns turns;
 
   /**
    * Steps.
@@ -37,11 +39,15 @@ final class SubscriptionSteps {
       AtProvider provider,
       Supplier<Charges> charges,
       Supplier<Refunds> refunds,
-      Verdicts verdicts) {
+      Verdicts verdicts,
+      Readings readings,
+      Turns turns) {
     this.provider = provider;
     this.charges = charges;
     this.refunds = refunds;
     this.verdicts = verdicts;
+    this.readings = readings;
+    this.turns = turns;
   }
 
   /** Does what is due and says what becomes of the row; the future does not fail. */
@@ -60,9 +66,9 @@ final class SubscriptionSteps {
       case CHARGING ->
           charges.get().charge(fee(row)).thenApply(result -> verdicts.charged(row, result));
       case CREATING ->
-          verdicts.isTooLate(row, provider.of(row).definition().resendFor())
+          turns.isTooLate(row, provider.of(row).definition().resendFor())
               ? CompletableFuture.completedFuture(
-                  verdicts.byHand(row, "never_answered", "was never answered by its provider"))
+                  turns.byHand(row, "never_answered", "was never answered by its provider"))
               : provider.create(row).thenApply(heard -> verdicts.created(row, heard));
       case VERIFYING, WAITING_FOR_APPROVAL, ACTIVE, PAST_DUE, EXPIRED -> look(row);
       case CHANGING -> change(row, Operation.CHANGE_PLAN);
@@ -84,7 +90,7 @@ final class SubscriptionSteps {
   /** Asks how a subscription stands. */
   private CompletableFuture<Next> look(Recurring row) {
     return row.made().kind() == Kind.SUBSCRIPTION
-        ? provider.look(row).thenApply(heard -> verdicts.looked(row, heard))
+        ? provider.look(row).thenApply(heard -> readings.looked(row, heard))
         : rest(row);
   }
 
@@ -97,8 +103,8 @@ final class SubscriptionSteps {
         .look(row)
         .thenCompose(
             heard ->
-                verdicts.isDone(row, heard)
-                    ? CompletableFuture.completedFuture(verdicts.looked(row, heard))
+                readings.isDone(row, heard)
+                    ? CompletableFuture.completedFuture(readings.looked(row, heard))
                     : send(row, operation));
   }
 
