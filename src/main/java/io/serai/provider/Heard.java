@@ -36,7 +36,8 @@ public record Heard(Outcome outcome, Map<String, Object> evidence) {
     return evidence == null ? Map.of() : evidence;
   }
 
-  private record Overheard(Rail rail, AtomicReference<@Nullable Map<String, Object>> ear) implements Rail {
+  private record Overheard(Rail rail, AtomicReference<@Nullable Map<String, Object>> ear)
+      implements Rail {
 
     @Override
     public CompletableFuture<Map<String, Object>> send(ProviderCall call, SendBy sendBy) {

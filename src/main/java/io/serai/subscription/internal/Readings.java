@@ -48,7 +48,9 @@ final class Readings {
     Standing known = row.now().knowing(ProviderFacts.of(row, heard));
     return switch (row.state()) {
       case VERIFYING ->
-          known.become(RecurringState.WAITING_FOR_APPROVAL, null).due(turns.now().plus(turns.pause(0)));
+          known
+              .become(RecurringState.WAITING_FOR_APPROVAL, null)
+              .due(turns.now().plus(turns.pause(0)));
       case WAITING_FOR_APPROVAL ->
           turns.isPast(row, settings.approveWithin())
               ? notApproved(row, known)

@@ -61,7 +61,9 @@ final class Verdicts {
     }
     // What the payer is to approve can be read back only later; all else at once (S1.30).
     return heard.text("subscription_state").equals(Readings.WAITS) && facts.approvalUrl() != null
-        ? known.become(RecurringState.WAITING_FOR_APPROVAL, null).due(turns.now().plus(turns.pause(0)))
+        ? known
+            .become(RecurringState.WAITING_FOR_APPROVAL, null)
+            .due(turns.now().plus(turns.pause(0)))
         : known.become(RecurringState.VERIFYING, null).due(turns.now());
   }
 
