@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the words of the API what a schema has against a body, never repeating a value. */
@@ -116,6 +117,13 @@ public final class Schemas {
       case "minimum" -> "must be at least " + limit;
       case "maximum" -> "must be at most " + limit;
       case "pattern" -> "must match " + limit;
+      case "minLength" -> "must have at least " + limit + " characters";
+      case "maxLength" -> "must have at most " + limit + " characters";
+      case "enum" ->
+          "must be one of "
+              + StreamSupport.stream(message.getSchemaNode().spliterator(), false)
+                  .map(JsonNode::asText)
+                  .collect(Collectors.joining(", "));
       case "oneOf" ->
           "give just one of "
               + message.getSchemaNode().findValues("required").stream()

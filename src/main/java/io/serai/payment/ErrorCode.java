@@ -51,6 +51,14 @@ public enum ErrorCode {
   PAYMENT_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such order for this tenant. */
   ORDER_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such customer for this tenant. */
+  CUSTOMER_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such product for this tenant. */
+  PRODUCT_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such plan for this tenant. */
+  PLAN_NOT_FOUND(Category.NOT_FOUND),
+  /** There is no such subscription for this tenant. */
+  SUBSCRIPTION_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such card for this tenant. */
   CARD_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such alarm. */

@@ -25,7 +25,21 @@ public enum Operation {
   /** Check a store's receipt. */
   VERIFY,
   /** Set up what the payer approves at the provider; no money moves by it. */
-  PREPARE;
+  PREPARE,
+  /** Make a customer known, with how it pays. */
+  CUSTOMER,
+  /** Make a product known. */
+  PRODUCT,
+  /** Make a price known that is paid again and again. */
+  PLAN,
+  /** Begin a subscription to a plan. */
+  SUBSCRIBE,
+  /** Ask how a subscription stands. */
+  SUBSCRIPTION,
+  /** End a subscription. */
+  UNSUBSCRIBE,
+  /** Put a subscription on another plan (S1.53). */
+  CHANGE_PLAN;
 
   /** The operation of a word such as {@code charge}. */
   @JsonCreator

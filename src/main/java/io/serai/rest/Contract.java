@@ -42,7 +42,7 @@ final class Contract {
    * @param id its {@code operationId}
    * @param method upper case, such as {@code POST}
    * @param path the path template, such as {@code /v1/charges/{id}}
-   * @param subject what a path's {@code id} names: {@code payment} or {@code card}
+   * @param subject what a path's {@code id} names, such as {@code payment} or {@code card}
    * @param query the names of its query's parameters
    * @param body the schema of the request's body, or null if it takes none
    * @param bodyRequired whether a request without a body is refused

@@ -51,6 +51,12 @@ final class RestAnswer implements Processor {
     Message answer =
         switch (operation.id()) {
           case "createCharge" -> outcome(exchange, operation, result, "/v1/charges/");
+          case "createCustomer" -> outcome(exchange, operation, result, "/v1/customers/");
+          case "createProduct" -> outcome(exchange, operation, result, "/v1/products/");
+          case "createPlan" -> outcome(exchange, operation, result, "/v1/plans/");
+          case "createSubscription" -> outcome(exchange, operation, result, "/v1/subscriptions/");
+          case "cancelSubscription", "changeSubscription" ->
+              outcome(exchange, operation, result, 200, "");
           case "createOrder" -> told(exchange, 201, operation, result, "");
           case "createRefund", "createTopUp" -> outcome(exchange, operation, result, "");
           case "verifyAppleReceipt", "verifyGoogleReceipt" ->
@@ -68,8 +74,22 @@ final class RestAnswer implements Processor {
 
   private static Message outcome(
       Exchange exchange, Contract.Operation operation, Map<?, ?> result, String location) {
+    return outcome(exchange, operation, result, 201, location);
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param done the status of a yes
+   */
+  private static Message outcome(
+      Exchange exchange,
+      Contract.Operation operation,
+      Map<?, ?> result,
+      int done,
+      String location) {
     return switch (String.valueOf(result.get("outcome"))) {
-      case "approved" -> told(exchange, 201, operation, result, location);
+      case "approved" -> told(exchange, done, operation, result, location);
       case "pending", "unknown" -> told(exchange, 202, operation, result, location);
       case "declined" -> Answers.problem(exchange, decline(result));
       case "failed" -> Answers.problem(exchange, failure(String.valueOf(result.get("code"))));

@@ -13,6 +13,7 @@ import io.serai.payment.SeraiException;
 import io.serai.security.Tenants;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +33,8 @@ import org.springframework.stereotype.Component;
  * body. What leaves is a body of plain maps and the exchange properties of {@link ExchangeKeys}; no
  * header goes on. The operation is the route's property {@code serai.rest.operation}.
  *
- * <p>A path's {@code id} becomes the member {@code payment} or {@code card}, and what a query may
- * have becomes members too, as text. Asynchronous: nothing waits.
+ * <p>A path's {@code id} becomes the member that the contract names, such as {@code payment}, and
+ * what a query may have becomes members too, as text. Asynchronous: nothing waits.
  */
 @Component("restRequest")
 final class RestRequest extends AsyncProcessorSupport {
@@ -154,7 +155,7 @@ final class RestRequest extends AsyncProcessorSupport {
     String id = header(in, "id");
     if (id == null || !ID.matcher(id).matches()) {
       throw new SeraiException(
-          subject.equals("card") ? ErrorCode.CARD_NOT_FOUND : ErrorCode.PAYMENT_NOT_FOUND,
+          ErrorCode.valueOf(subject.toUpperCase(Locale.ROOT) + "_NOT_FOUND"),
           "there is no such " + subject);
     }
     return id;

@@ -55,7 +55,9 @@ class RoutesCommandTest {
             "routes/online/decisions.camel.yaml:6:15: 'payment:authorise' is no payment step;"
                 + " write one of payment:authorize, payment:charge, payment:refund,"
                 + " payment:reversal, payment:cancel, payment:confirm, payment:status, payment:history,"
-                + " payment:verify, payment:receipt, payment:providers [C14]",
+                + " payment:verify, payment:receipt, payment:customer, payment:product, payment:plan,"
+                + " payment:subscribe, payment:subscription, payment:unsubscribe,"
+                + " payment:change_plan, payment:providers [C14]",
             "2 findings; docs/route-rules.md explains their rules.");
   }
 

@@ -80,7 +80,8 @@ final class Book {
       case AUTHORIZE, CHARGE, ORDER -> charge(line);
       case REFUND -> refund(line);
       case VOID, REVERSAL -> reverse(line);
-      case VERIFY -> record(line, line.declineCode(), 0, "", line.call().hubReference());
+      case VERIFY, CUSTOMER, PRODUCT, PLAN, SUBSCRIBE, UNSUBSCRIBE, CHANGE_PLAN ->
+          record(line, line.declineCode(), 0, "", line.call().hubReference());
       case INQUIRY -> throw new IllegalStateException("An inquiry changes nothing");
     };
   }

@@ -95,7 +95,13 @@ public final class Doubles implements AutoCloseable {
         new VanAShape(),
         service -> FrameConnection.handlers(service, FrameConnection.Prefix.FOUR_DIGITS));
     add(VAN_B, settings.vanB(), books, new VanBShape(VAN_B_SECRET, Clock.systemUTC()));
-    add(STRIPE, settings.stripe(), books, new StripeShape());
+    StripeShape stripe = new StripeShape();
+    add(
+        STRIPE,
+        settings.stripe(),
+        books,
+        stripe,
+        service -> HttpConnection.handlers(stripe.before(service)));
     iso(VAN_C, settings.vanC(), books, new IsoShape("iso87ascii"));
     iso(ISSUER_K, settings.issuerK(), books, new IsoShape("iso87binary"));
     add(APPLE, settings.apple(), books, apple);

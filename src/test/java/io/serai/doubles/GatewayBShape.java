@@ -105,6 +105,8 @@ final class GatewayBShape implements WireShape {
       case VOID, REVERSAL -> "CANCELLED";
       case REFUND -> "REFUNDED";
       case AUTHORIZE, CHARGE, INQUIRY, VERIFY, ORDER -> "CAPTURED";
+      case CUSTOMER, PRODUCT, PLAN, SUBSCRIBE, UNSUBSCRIBE, CHANGE_PLAN ->
+          throw new IllegalStateException("it has no subscriptions");
     };
   }
 

@@ -14,7 +14,13 @@ enum Operation {
   /** A store is asked about a purchase; it moves no money. */
   VERIFY,
   /** What was paid for is set up; no money moves. */
-  ORDER;
+  ORDER,
+  CUSTOMER,
+  PRODUCT,
+  PLAN,
+  SUBSCRIBE,
+  UNSUBSCRIBE,
+  CHANGE_PLAN;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -22,6 +28,10 @@ enum Operation {
 
   /** Whether the steered answers (decline, garbage, …) apply; cancels and questions stay honest. */
   boolean steered() {
-    return this == AUTHORIZE || this == CHARGE || this == REFUND || this == VERIFY || this == ORDER;
+    return switch (this) {
+      case AUTHORIZE, CHARGE, REFUND, VERIFY, ORDER -> true;
+      case CUSTOMER, PRODUCT, PLAN, SUBSCRIBE, CHANGE_PLAN -> true;
+      case VOID, REVERSAL, INQUIRY, UNSUBSCRIBE -> false;
+    };
   }
 }

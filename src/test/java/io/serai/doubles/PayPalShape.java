@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code paypal}: Orders v2 and Payments v2 with tokens of OAuth 2.0. Only a capture and a refund
- * are booked. The payer is steered by {@code POST /payer/<order>/approve}, {@code cancel}, {@code
- * expire} or {@code void}; {@code POST /tokens/revoke} makes the tokens given so far worthless.
+ * {@code paypal}: Orders v2, Payments v2 and Billing Subscriptions v1 with tokens of OAuth 2.0. Of
+ * orders, only a capture and a refund are booked. The payer is steered by {@code POST
+ * /payer/<order>/approve}, {@code cancel}, {@code expire} or {@code void}; {@code POST
+ * /tokens/revoke} makes the tokens given so far worthless.
  */
 final class PayPalShape implements Shape<HttpCall> {
 
@@ -31,6 +32,7 @@ final class PayPalShape implements Shape<HttpCall> {
 
   private final String credentials;
   private final PayPalOrders orders = new PayPalOrders();
+  private final PayPalBilling billing = new PayPalBilling();
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
   PayPalShape(String clientId, String clientSecret) {
@@ -75,7 +77,11 @@ final class PayPalShape implements Shape<HttpCall> {
 
   private Reply payer(HttpCall call, String order, String what) {
     try {
-      orders.does(order, what);
+      if (order.startsWith("I-")) {
+        billing.does(order, what);
+      } else {
+        orders.does(order, what);
+      }
       return new Reply.Json(200, Map.of("id", order, "payer", what));
     } catch (BadRequest e) {
       return invalid(call, e);
@@ -87,6 +93,13 @@ final class PayPalShape implements Shape<HttpCall> {
     String bearer = http.headers().get(HttpHeaderNames.AUTHORIZATION, "");
     if (!tokens.contains(bearer.replaceFirst("^Bearer ", ""))) {
       throw new BadRequest(401, "invalid_token", "Authorization", "is not valid");
+    }
+    if (http.path().startsWith("/v1/")) {
+      boolean asks = http.method().equals(HttpMethod.GET);
+      Call asked = billing.read(http, asks ? "" : requestId(http));
+      if (asked != null) {
+        return asked;
+      }
     }
     if (http.is(HttpMethod.POST, ORDERS)) {
       requestId(http);
@@ -145,6 +158,10 @@ final class PayPalShape implements Shape<HttpCall> {
   @Override
   public Reply write(HttpCall http, Call call, Verdict verdict) {
     try {
+      Reply ofBilling = billing.write(call, verdict);
+      if (ofBilling != null) {
+        return ofBilling;
+      }
       if (http.is(HttpMethod.POST, ORDERS)) {
         return new Reply.Json(200, order(orders.create(requestId(http), Fields.of(http)), null));
       }

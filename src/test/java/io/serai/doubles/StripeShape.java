@@ -10,12 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code stripe}: PaymentIntents and refunds under {@code /v1}, as the published API has them:
- * forms in, JSON out, a bearer key, {@code Idempotency-Key} and {@code Stripe-Version}, 402 for a
- * decline, errors as {@code {"error": {"type", "code", "decline_code", "payment_intent"}}}. What
- * has succeeded cannot be cancelled, only given back.
+ * {@code stripe}: PaymentIntents, refunds and Billing under {@code /v1}, as the published API has
+ * them: forms in, JSON out, a bearer key, {@code Idempotency-Key} and {@code Stripe-Version}, 402
+ * for a decline, errors as {@code {"error": {"type", "code", "decline_code", "payment_intent"}}}.
+ * What has succeeded cannot be cancelled, only given back.
  */
 final class StripeShape implements WireShape {
+
+  private final StripeBilling billing = new StripeBilling();
 
   private static final Pattern CANCEL = Pattern.compile("/v1/payment_intents/pi_(\\w+)/cancel");
   private static final Pattern INTENT = Pattern.compile("/v1/payment_intents/pi_(\\w+)");
@@ -37,6 +39,11 @@ final class StripeShape implements WireShape {
           "54", "expired_card",
           "59", "fraudulent");
 
+  /** What is not steered by a behaviour stands before it: what becomes of subscriptions. */
+  Service<HttpCall> before(Service<HttpCall> api) {
+    return billing.before(api);
+  }
+
   @Override
   public Call read(HttpCall http) throws BadRequest {
     String authorization = http.headers().get(HttpHeaderNames.AUTHORIZATION, "");
@@ -45,6 +52,10 @@ final class StripeShape implements WireShape {
     }
     if (http.headers().get("Stripe-Version", "").isBlank()) {
       throw new BadRequest("Stripe-Version", "is missing");
+    }
+    Call asked = billing.read(http);
+    if (asked != null) {
+      return asked;
     }
     if (http.method().equals(HttpMethod.GET)) {
       return inquiry(http);
@@ -104,7 +115,8 @@ final class StripeShape implements WireShape {
   @Override
   public Reply.Json write(Call call, Verdict verdict) {
     if (verdict instanceof Verdict.Done done) {
-      return done(call, done.effect());
+      ObjectNode ofBilling = billing.write(call, done.effect());
+      return ofBilling == null ? done(call, done.effect()) : new Reply.Json(200, ofBilling);
     }
     if (verdict instanceof Verdict.Declined declined) {
       return declined(declined.effect(), declined.code());
@@ -184,7 +196,9 @@ final class StripeShape implements WireShape {
     }
     ObjectNode error = error("card_error", null, "Your card was declined.");
     error.withObject("/error").setAll(reason(code));
-    error.withObject("/error").set("payment_intent", intent(effect));
+    if (effect.call().operation() == Operation.CHARGE) {
+      error.withObject("/error").set("payment_intent", intent(effect));
+    }
     return new Reply.Json(402, error);
   }
 

@@ -44,7 +44,9 @@ class ProvidersMatrixTest {
       names.add(provider.path("name").asText());
       if (provider.path("name").asText().equals("stripe")) {
         assertThat(provider.path("operations").toString())
-            .isEqualTo("[\"charge\",\"refund\",\"void\",\"inquiry\"]");
+            .isEqualTo(
+                "[\"charge\",\"refund\",\"void\",\"inquiry\",\"customer\",\"product\",\"plan\","
+                    + "\"subscribe\",\"subscription\",\"unsubscribe\",\"change_plan\"]");
         assertThat(provider.path("mode").asText()).isEqualTo("sandbox");
         assertThat(provider.path("currencies").toString()).contains("TWD");
         assertThat(provider.has("markets")).as("all").isFalse();

@@ -28,7 +28,7 @@ class RestContractTest {
 
   @Test
   void contractAndRestDslAreTheSame() throws IOException {
-    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(26);
+    assertThat(ofRoutes(read(ROUTES))).isEqualTo(ofContract(read(OPENAPI))).hasSize(36);
   }
 
   @Test
@@ -67,7 +67,7 @@ class RestContractTest {
         }
       }
     }
-    assertThat(examples).isEqualTo(16);
+    assertThat(examples).isEqualTo(23);
   }
 
   private static JsonNode read(String file) throws IOException {

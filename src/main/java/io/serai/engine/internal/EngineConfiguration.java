@@ -3,6 +3,7 @@ package io.serai.engine.internal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.engine.Charges;
 import io.serai.engine.EngineSettings;
+import io.serai.engine.RecurringDesk;
 import io.serai.engine.RefundQueue;
 import io.serai.engine.Refunds;
 import io.serai.engine.internal.caps.Caps;
@@ -64,6 +65,7 @@ class EngineConfiguration {
       Reversing reversing,
       RefundQueue queue,
       Receipts receipts,
+      RecurringDesk recurring,
       ProviderDirectory providers) {
     var replays = new Replays(tools);
     var sending = new RefundSending(tools, persistence);
@@ -77,6 +79,7 @@ class EngineConfiguration {
         new Cancelling(tools, replays, refunding, reversing),
         new Asking(tools, replays),
         receipts,
+        recurring,
         providers);
   }
 

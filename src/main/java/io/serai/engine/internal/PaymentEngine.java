@@ -1,5 +1,6 @@
 package io.serai.engine.internal;
 
+import io.serai.engine.RecurringDesk;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
@@ -27,6 +28,7 @@ final class PaymentEngine {
   private final Cancelling cancelling;
   private final Asking asking;
   private final Receipts receipts;
+  private final RecurringDesk recurring;
   private final ProviderDirectory known;
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -38,6 +40,7 @@ final class PaymentEngine {
       Cancelling cancelling,
       Asking asking,
       Receipts receipts,
+      RecurringDesk recurring,
       ProviderDirectory known) {
     this.tools = tools;
     this.placing = placing;
@@ -46,6 +49,7 @@ final class PaymentEngine {
     this.cancelling = cancelling;
     this.asking = asking;
     this.receipts = receipts;
+    this.recurring = recurring;
     this.known = known;
   }
 
@@ -111,6 +115,16 @@ final class PaymentEngine {
       case HISTORY -> asking.history(caller, fields);
       case VERIFY -> verify(step, caller, fields, providers);
       case RECEIPT -> receipts.standing(caller.tenant(), fields.requiredText("payment"));
+      case CUSTOMER -> recurring.create(Operation.CUSTOMER, asked(step, caller, fields), providers);
+      case PRODUCT -> recurring.create(Operation.PRODUCT, asked(step, caller, fields), providers);
+      case PLAN -> recurring.create(Operation.PLAN, asked(step, caller, fields), providers);
+      case SUBSCRIBE ->
+          recurring.create(Operation.SUBSCRIBE, asked(step, caller, fields), providers);
+      case UNSUBSCRIBE ->
+          recurring.change(Operation.UNSUBSCRIBE, asked(step, caller, fields), known.active());
+      case CHANGE_PLAN ->
+          recurring.change(Operation.CHANGE_PLAN, asked(step, caller, fields), known.active());
+      case SUBSCRIPTION -> recurring.standing(caller.tenant(), fields.all());
       case PROVIDERS -> CompletableFuture.completedFuture(Matrix.of(known.active()));
     };
   }
@@ -128,6 +142,16 @@ final class PaymentEngine {
             caller.routeSet(),
             caller.trace());
     return receipts.verify(request, store, tools.sendBy(store));
+  }
+
+  private static RecurringDesk.Request asked(PaymentStep step, Caller caller, Fields fields) {
+    return new RecurringDesk.Request(
+        caller.tenant(),
+        caller.requireKey(),
+        caller.fingerprint(),
+        caller.trace(),
+        fields.all(),
+        step.providers());
   }
 
   private static Provider able(Provider candidate, Operation operation) {

@@ -44,11 +44,23 @@ public record PaymentStep(
     HISTORY,
     VERIFY,
     RECEIPT,
+    CUSTOMER,
+    PRODUCT,
+    PLAN,
+    SUBSCRIBE,
+    /** Tells a subscription, or what belongs to one, as it stands. */
+    SUBSCRIPTION,
+    UNSUBSCRIBE,
+    CHANGE_PLAN,
     /** What each provider can do; asks nobody. */
     PROVIDERS;
 
     boolean choosesProviders() {
-      return this == AUTHORIZE || this == CHARGE || this == VERIFY;
+      return switch (this) {
+        case AUTHORIZE, CHARGE, VERIFY, CUSTOMER, PRODUCT, PLAN, SUBSCRIBE -> true;
+        case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY, RECEIPT, PROVIDERS -> false;
+        case SUBSCRIPTION, UNSUBSCRIBE, CHANGE_PLAN -> false;
+      };
     }
   }
 
@@ -77,8 +89,13 @@ public record PaymentStep(
       case AUTHORIZE -> Optional.of(Operation.AUTHORIZE);
       case CHARGE -> Optional.of(Operation.CHARGE);
       case VERIFY -> Optional.of(Operation.VERIFY);
+      case CUSTOMER -> Optional.of(Operation.CUSTOMER);
+      case PRODUCT -> Optional.of(Operation.PRODUCT);
+      case PLAN -> Optional.of(Operation.PLAN);
+      case SUBSCRIBE -> Optional.of(Operation.SUBSCRIBE);
       case REFUND, REVERSAL, CANCEL, CONFIRM, STATUS, HISTORY, RECEIPT, PROVIDERS ->
           Optional.empty();
+      case SUBSCRIPTION, UNSUBSCRIBE, CHANGE_PLAN -> Optional.empty(); // who has it is asked
     };
   }
 

@@ -8,6 +8,7 @@ import io.serai.order.OrderSettings;
 import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
+import io.serai.upkeep.DueLoop;
 import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +94,10 @@ class OrderConfiguration {
   }
 
   @Bean
-  OrderLoop orderLoop(OrderStore store, OrderSteps steps, OrderSettings settings, Clock clock) {
-    return new OrderLoop(store, steps, settings, clock);
+  DueLoop<Order, Order.Next> orderLoop(
+      OrderStore store, OrderSteps steps, OrderSettings settings, Clock clock) {
+    return new DueLoop<>(
+        new DueLoop.Pace("orders", settings.enabled(), settings.poll(), settings.inFlight()),
+        new OrderWork(store, steps, settings, clock));
   }
 }

@@ -2,9 +2,9 @@ package io.serai.order.internal;
 
 import io.serai.order.OrderSettings;
 import io.serai.payment.Operation;
-import io.serai.payment.Outcome;
 import io.serai.payment.SendBy;
 import io.serai.provider.Attempts;
+import io.serai.provider.Heard;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
 import io.serai.provider.ProviderDirectory;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +55,6 @@ final class PayersApproval {
     record Unknown(String code) implements Said {}
   }
 
-  private record Asked(Outcome outcome, Map<String, Object> evidence) {
-
-    String text(String name) {
-      return String.valueOf(evidence.getOrDefault(name, ""));
-    }
-  }
-
   /** Sets it up; the same order is set up once, however often this is asked. */
   CompletableFuture<Said> prepare(Order order) {
     return ask(order, Operation.PREPARE, order.id())
@@ -89,7 +81,7 @@ final class PayersApproval {
     return ask(order, Operation.INQUIRY, order.id() + ".look").thenApply(PayersApproval::looked);
   }
 
-  private static Said looked(Asked asked) {
+  private static Said looked(Heard asked) {
     return switch (asked.text("order_status")) {
       case "APPROVED", "COMPLETED" -> new Said.Approved();
       case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED" ->
@@ -102,34 +94,14 @@ final class PayersApproval {
     };
   }
 
-  private CompletableFuture<Asked> ask(Order order, Operation operation, String key) {
+  private CompletableFuture<Heard> ask(Order order, Operation operation, String key) {
     try {
       Provider provider = providers.active().get(order.provider());
-      var evidence = new AtomicReference<@Nullable Map<String, Object>>();
-      var listened =
-          new Provider(
-              provider.definition(),
-              (call, sendBy) ->
-                  provider
-                      .rail()
-                      .send(call, sendBy)
-                      .whenComplete(
-                          (said, failure) -> {
-                            if (said != null) {
-                              evidence.set(said);
-                            }
-                          }),
-              provider.table());
-      return attempts
-          .send(listened, call(order, operation, key), SendBy.within(SEND_WITHIN, clock))
-          .thenApply(outcome -> new Asked(outcome, known(evidence.get())));
+      return Heard.of(
+          attempts, provider, call(order, operation, key), SendBy.within(SEND_WITHIN, clock));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  private static Map<String, Object> known(@Nullable Map<String, Object> evidence) {
-    return evidence == null ? Map.of() : evidence;
   }
 
   private ProviderCall call(Order order, Operation operation, String key) {

@@ -6,6 +6,7 @@ import io.serai.engine.Refunds;
 import io.serai.payment.Ids;
 import io.serai.refund.BulkRefunds;
 import io.serai.refund.RefundSettings;
+import io.serai.upkeep.DueLoop;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +31,7 @@ class RefundConfiguration {
   }
 
   @Bean
-  RefundLoop refundLoop(
+  DueLoop<Item, Item.Next> refundLoop(
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       BulkRefunds jobs,
@@ -38,10 +39,9 @@ class RefundConfiguration {
       RefundSettings settings,
       ApplicationEventPublisher alarms,
       Clock clock) {
-    return new RefundLoop(
-        new Items(jdbc, new TransactionTemplate(transactions), jobs, settings),
-        new RefundWork(refunds, settings, alarms, clock),
-        settings,
-        clock);
+    Items items = new Items(jdbc, new TransactionTemplate(transactions), jobs, settings);
+    return new DueLoop<>(
+        new DueLoop.Pace("refunds", settings.enabled(), settings.poll(), settings.inFlight()),
+        new RefundWork(items, refunds, settings, alarms, clock));
   }
 }

@@ -4,7 +4,10 @@ import io.serai.engine.Refunds;
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.SeraiException;
 import io.serai.refund.RefundSettings;
+import io.serai.upkeep.DueLoop;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -13,26 +16,51 @@ import org.springframework.context.ApplicationEventPublisher;
 /**
  * Asks the engine for one refund; the same one again, after whatever happened, is no second one.
  */
-final class RefundWork {
+final class RefundWork implements DueLoop.Work<Item, Item.Next> {
 
   /** What counts as the route of a bulk refund's refunds, for caps and in the history. */
   static final String ROUTE = "bulk-refunds";
 
+  private final Items items;
   private final Refunds refunds;
   private final Judgement judgement;
   private final RefundSettings settings;
   private final ApplicationEventPublisher alarms;
+  private final Clock clock;
 
   RefundWork(
-      Refunds refunds, RefundSettings settings, ApplicationEventPublisher alarms, Clock clock) {
+      Items items,
+      Refunds refunds,
+      RefundSettings settings,
+      ApplicationEventPublisher alarms,
+      Clock clock) {
+    this.items = items;
     this.refunds = refunds;
     this.judgement = new Judgement(settings, clock);
     this.settings = settings;
     this.alarms = alarms;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Item> take(int most) {
+    return items.take(clock.instant(), most);
+  }
+
+  @Override
+  public Optional<Item> put(Item item, Item.Next next, boolean mayGoOn) {
+    items.put(item, next, clock.instant());
+    return Optional.empty();
+  }
+
+  @Override
+  public String name(Item item) {
+    return "Refund " + item.id();
   }
 
   /** Tries once; the future does not fail. */
-  CompletableFuture<Item.Next> attempt(Item item) {
+  @Override
+  public CompletableFuture<Item.Next> step(Item item) {
     return ask(item)
         .handle((next, failure) -> failure == null ? next : judgement.after(item, known(failure)))
         .thenApply(next -> watched(item, next));

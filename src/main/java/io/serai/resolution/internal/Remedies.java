@@ -126,6 +126,8 @@ public final class Remedies {
           case INQUIRY -> original + ".inquiry";
           case VOID -> original + ".void";
           case AUTHORIZE, CAPTURE, CHARGE, REFUND, VERIFY, PREPARE -> original;
+          case CUSTOMER, PRODUCT, PLAN, SUBSCRIBE, SUBSCRIPTION, UNSUBSCRIBE, CHANGE_PLAN ->
+              original; // no payments
         };
     return new ProviderCall(
         operation,

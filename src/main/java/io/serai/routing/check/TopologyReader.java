@@ -24,7 +24,9 @@ final class TopologyReader {
           "refund", Operation.REFUND,
           "reversal", Operation.REVERSAL,
           "cancel", Operation.REVERSAL,
-          "confirm", Operation.INQUIRY);
+          "confirm", Operation.INQUIRY,
+          "unsubscribe", Operation.UNSUBSCRIBE,
+          "change_plan", Operation.CHANGE_PLAN);
 
   private final Scene scene;
   private final UnaryOperator<String> fill;

@@ -3,6 +3,7 @@ package io.serai.routing.test;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.serai.engine.RecurringDesk;
 import io.serai.engine.RefundQueue;
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
@@ -153,6 +154,12 @@ class RouteTestParts {
     return exchange -> {
       throw new SeraiException(ErrorCode.NOT_READY, "orders are not there in a route test");
     };
+  }
+
+  /** Subscriptions need a database too; whom a route asks is told. */
+  @Bean
+  RecurringDesk recurringDesk() {
+    return new NoSubscriptions();
   }
 
   @Bean
