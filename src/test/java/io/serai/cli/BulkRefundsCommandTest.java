@@ -22,8 +22,7 @@ class BulkRefundsCommandTest {
   private StringWriter out = new StringWriter();
 
   @BeforeAll
-  void migrate() {
-  }
+  void migrate() {}
 
   @BeforeEach
   void forget() {

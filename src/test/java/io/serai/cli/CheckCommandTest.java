@@ -20,8 +20,7 @@ class CheckCommandTest {
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
-  void migrate() {
-  }
+  void migrate() {}
 
   private int check(String... words) {
     CommandLine line = SeraiCommand.commandLine();

@@ -28,8 +28,7 @@ class CredentialCommandsTest {
   private final StringWriter out = new StringWriter();
 
   @BeforeAll
-  void migrate() {
-  }
+  void migrate() {}
 
   private int run(Object command, String input, String... words) {
     InputStream before = System.in;

@@ -24,8 +24,7 @@ class ResolutionsCommandTest {
   private final StringWriter out = new StringWriter();
 
   @BeforeAll
-  void migrate() {
-  }
+  void migrate() {}
 
   private int run(String... words) {
     CommandLine line = new CommandLine(new ResolutionsCommand());

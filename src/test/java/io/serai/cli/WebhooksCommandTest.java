@@ -24,8 +24,7 @@ class WebhooksCommandTest {
   private StringWriter out = new StringWriter();
 
   @BeforeAll
-  void migrate() {
-  }
+  void migrate() {}
 
   private int run(String... words) {
     return run(new WebhooksCommand(), words);

@@ -57,8 +57,7 @@ record ServiceAccount(String email, String keyId, Supplier<PrivateKey> key, Stri
 
   /** One of the hub's own, which only a double takes. */
   static ServiceAccount own(String url) {
-    return new ServiceAccount(
-        "serai@sandbox.invalid", "sandbox", () -> Own.KEY, url + "/token");
+    return new ServiceAccount("serai@sandbox.invalid", "sandbox", () -> Own.KEY, url + "/token");
   }
 
   /** Made when it first signs: it takes as long as a tenth of a hub's start. */
