@@ -63,9 +63,7 @@ final class RestNotice extends AsyncProcessorSupport {
       Exchange exchange, Notices.@Nullable Taken taken, @Nullable Throwable failure) {
     if (failure == null) {
       Answers.json(
-          exchange,
-          200,
-          Map.of("received", true, "duplicate", taken == Notices.Taken.DUPLICATE));
+          exchange, 200, Map.of("received", true, "duplicate", taken == Notices.Taken.DUPLICATE));
     } else {
       exchange.setException(
           failure instanceof CompletionException && failure.getCause() != null
