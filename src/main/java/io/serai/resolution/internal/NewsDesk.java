@@ -14,7 +14,6 @@ import io.serai.payment.EventKind;
 import io.serai.payment.Ids;
 import io.serai.payment.LateAnswer;
 import io.serai.payment.MoneyEvent;
-import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,9 +40,6 @@ record NewsDesk(
     ApplicationEventPublisher alarms,
     Clock clock,
     Ids ids) {
-
-  /** An attempt as its intent says. */
-  private record Begun(int attempt, Operation operation, String subject, long minor) {}
 
   /** News of a payment. */
   NoticeResult hear(PaymentNews news) {
@@ -237,21 +232,13 @@ record NewsDesk(
         .map(HistoryEntry::data)
         .filter(data -> EventKind.ATTEMPT_STARTED.word().equals(data.get("event")))
         .filter(data -> news.provider().equals(data.get("provider")))
-        .map(NewsDesk::begun)
+        .map(Begun::of)
         .filter(one -> one.operation().beginsPayment())
         .filter(
             one ->
                 news.attempt() == null ? isPlaced(payment, one) : news.attempt() == one.attempt())
         .findFirst()
         .orElse(null);
-  }
-
-  private static Begun begun(Map<String, Object> data) {
-    return new Begun(
-        data.get("attempt") instanceof Number number ? number.intValue() : 0,
-        Operation.of(String.valueOf(data.get("operation"))),
-        String.valueOf(data.get("subject")),
-        data.get("amount") instanceof Number minor ? minor.longValue() : 0);
   }
 
   private static NoticeResult done(String code, PaymentNews news) {
