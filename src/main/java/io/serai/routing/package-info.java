@@ -13,6 +13,7 @@
       "issuing",
       "security",
       "intake",
+      "notice",
       "order",
       "upkeep"
     })

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.doubles.Doubles;
+import io.serai.doubles.NoticeSigner;
 import io.serai.hub.Rest.Answer;
 import io.serai.subscription.Subscriptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +44,8 @@ class SubscriptionsTest {
   private static final HttpClient STEERING = HttpClient.newHttpClient();
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  private static final String WEBHOOK_SECRET = "whsec_of_subscriptions_0123456789";
+
   private TestHub hub;
 
   @BeforeAll
@@ -51,6 +57,8 @@ class SubscriptionsTest {
                 "serai.providers.paypal.bypass-errors", "1000",
                 "serai.providers.stripe.timeout", "5s",
                 "serai.providers.stripe.bypass-errors", "1000",
+                "serai.notices.sources.stripe.scheme", "stripe",
+                "serai.notices.sources.stripe.secret-file", secret(),
                 "serai.subscriptions.hold", "20s",
                 "serai.subscriptions.first-pause", "200ms",
                 "serai.subscriptions.longest-pause", "1s"));
@@ -123,6 +131,57 @@ class SubscriptionsTest {
     assertThat(shown.body().path("amount").asLong()).isEqualTo(980);
     assertThat(shown.text("interval")).isEqualTo("month");
     assertThat(shown.text("product")).isEqualTo(product);
+  }
+
+  @Test
+  void whatStripeTellsOfAnInvoiceHasItsSubscriptionReadBack() throws Exception {
+    String id = subscribe(plan(product("stripe"), 980), customer(), "").text("id");
+    String end = get(id).text("period_end");
+    steer(id, "renew");
+    String invoice =
+        """
+        {"id": "evt_%s", "object": "event", "type": "invoice.paid", "created": %d,
+         "data": {"object": {"id": "in_1", "object": "invoice", "subscription": "%s"}}}
+        """
+            .formatted(id, Instant.now().getEpochSecond(), column(id, "reference"));
+    assertThat(tell(invoice)).isEqualTo(200);
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(get(id).text("period_start")).isEqualTo(end));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        hub.jdbc()
+                            .queryForList(
+                                "select result from provider_notice where event_id = ?",
+                                String.class,
+                                "evt_" + id))
+                    .containsExactly("subscription_read"));
+  }
+
+  private int tell(String event) throws Exception {
+    return STEERING
+        .send(
+            HttpRequest.newBuilder(hub.rest().hub().resolve("/v1/webhooks/stripe"))
+                .header("Content-Type", "application/json")
+                .header(
+                    "Stripe-Signature", NoticeSigner.stripe(WEBHOOK_SECRET, Instant.now(), event))
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static String secret() {
+    try {
+      Path file = Path.of("target", "testkit", "stripe-" + UUID.randomUUID());
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return Files.writeString(file, WEBHOOK_SECRET).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

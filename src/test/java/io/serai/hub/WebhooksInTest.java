@@ -330,7 +330,7 @@ class WebhooksInTest {
   void whatNobodyKnowsIsKeptCountedAndNoErrorToTheSender() {
     double before = counted("stripe", "accepted");
     String id = "evt_" + fresh();
-    taken(stripe(event(id, "invoice.paid", "{\"customer_email\": \"kim@shop.example\"}")));
+    taken(stripe(event(id, "payout.paid", "{\"customer_email\": \"kim@shop.example\"}")));
     awaitResult(id, "kept unknown_kind");
     String nobodys = "evt_" + fresh();
     taken(stripe(event(nobodys, "payment_intent.succeeded", intent("pay_nobodys"))));
@@ -338,7 +338,7 @@ class WebhooksInTest {
     assertThat(counted("stripe", "accepted")).isEqualTo(before + 2);
     Ops ops = new Ops(hub.operators());
     var kept = ops.get("/v1/ops/notices?limit=1000").body();
-    assertThat(kept.toString()).contains(id).contains("invoice.paid").doesNotContain("kim@shop");
+    assertThat(kept.toString()).contains(id).contains("payout.paid").doesNotContain("kim@shop");
     String notice =
         hub.jdbc()
             .queryForObject("select id from provider_notice where event_id = ?", String.class, id);

@@ -7,6 +7,7 @@ import io.serai.engine.RecurringDesk;
 import io.serai.engine.RefundQueue;
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
+import io.serai.notice.Notices;
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.ExchangeKeys;
@@ -154,6 +155,14 @@ class RouteTestParts {
     return exchange -> {
       throw new SeraiException(ErrorCode.NOT_READY, "orders are not there in a route test");
     };
+  }
+
+  /** Webhooks of providers go past the routes. */
+  @Bean
+  Notices notices() {
+    return (provider, headers, body, trace) ->
+        CompletableFuture.failedFuture(
+            new SeraiException(ErrorCode.NOT_READY, "webhooks are not there in a route test"));
   }
 
   /** Subscriptions need a database too; whom a route asks is told. */

@@ -88,6 +88,11 @@ class SubscriptionConfiguration {
   }
 
   @Bean
+  SubscriptionNotices subscriptionNotices(SubscriptionDesk desk) {
+    return new SubscriptionNotices(desk);
+  }
+
+  @Bean
   DueLoop<Recurring, Next> subscriptionLoop(SubscriptionWork work, SubscriptionSettings settings) {
     return new DueLoop<>(
         new DueLoop.Pace("subscriptions", settings.enabled(), settings.poll(), settings.inFlight()),
