@@ -17,6 +17,7 @@ final class AnswerWatch implements SmartLifecycle {
 
   // Before anything is let in, and after everything has ended.
   private static final int PHASE = Integer.MIN_VALUE + 1;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final AnswerSettings settings;
@@ -24,6 +25,7 @@ final class AnswerWatch implements SmartLifecycle {
   private final Counter looked;
   private final Counter passed;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger thisSecond = new AtomicInteger();
   private volatile @Nullable Upkeep upkeep;
 
   AnswerWatch(AnswerSettings settings, Judge judge, MeterRegistry meters) {
@@ -46,10 +48,12 @@ final class AnswerWatch implements SmartLifecycle {
     Upkeep open = upkeep;
     boolean tooLong =
         answer.body() instanceof byte[] bytes && bytes.length > settings.largest().toBytes();
-    if (open == null || tooLong || waiting.incrementAndGet() > settings.queue()) {
-      if (open != null && !tooLong) {
-        waiting.decrementAndGet();
-      }
+    if (open == null || tooLong || thisSecond.incrementAndGet() > settings.aSecond()) {
+      passed.increment();
+      return;
+    }
+    if (waiting.incrementAndGet() > settings.queue()) {
+      waiting.decrementAndGet();
       passed.increment();
       return;
     }
@@ -72,6 +76,7 @@ final class AnswerWatch implements SmartLifecycle {
     Upkeep started = new Upkeep("serai-answers", "What providers answer is not watched");
     started.attempt(judge::sync);
     started.every(settings.sync(), judge::sync);
+    started.every(SECOND, () -> thisSecond.set(0));
     upkeep = started;
   }
 
