@@ -49,12 +49,12 @@ class FeesTest {
     hub.doubles().reset();
   }
 
-  /** The shipped routes, which choose the cheapest; and gateway A takes no Diners. */
+  /** The shipped routes, which choose the cheapest; and gateway A takes no American Express. */
   private static EditedFolder cheapest(Path path) {
     EditedFolder folder = EditedFolder.shipped(path);
     folder.replace("online/charges.camel.yaml", "strategy: priority", "strategy: lowest-cost");
     folder.replace("online/charges.camel.yaml", "amount]} > 1000000", "amount]} > 9000000");
-    accepts(folder, "gateway-a", "visa, mastercard, unionpay");
+    accepts(folder, "gateway-a", "visa, mastercard, jcb");
     return folder;
   }
 
@@ -90,7 +90,7 @@ class FeesTest {
     assertThat(charge(hub, 1_000, "JPY", "visa").text("provider")).isEqualTo("gateway-b");
     assertThat(charge(hub, 90_000, "JPY", "visa").text("provider")).isEqualTo("gateway-a");
     // Both 3.8 %, and 40 against 10.
-    assertThat(charge(hub, 90_000, "JPY", "unionpay").text("provider")).isEqualTo("gateway-b");
+    assertThat(charge(hub, 90_000, "JPY", "jcb").text("provider")).isEqualTo("gateway-b");
     assertThat(charge(hub, 90_000, "USD", "visa").text("provider")).isEqualTo("gateway-b");
   }
 
@@ -118,9 +118,9 @@ class FeesTest {
   @Test
   void whoDoesNotAcceptTheBrandIsNotAskedAndNobodyIsAskedInItsPlace() {
     hub.doubles().behave("gateway-b", "unavailable", 1);
-    Rest.Answer refused = charge(hub, 90_000, "JPY", "diners");
+    Rest.Answer refused = charge(hub, 90_000, "JPY", "amex");
     assertThat(refused.status()).isEqualTo(503);
-    Rest.Answer charge = charge(hub, 90_000, "JPY", "diners");
+    Rest.Answer charge = charge(hub, 90_000, "JPY", "amex");
     assertThat(charge.text("provider")).isEqualTo("gateway-b");
     assertThat(history(hub, charge).path(0).path("costs").has("gateway-a")).isFalse();
     assertThat(hub.book("gateway-a")).isEmpty();

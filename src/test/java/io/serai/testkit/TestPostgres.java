@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -18,7 +21,12 @@ public final class TestPostgres implements AutoCloseable {
   /** The user who may do everything; there is no password. */
   public static final String USER = "postgres";
 
+  private static final String EMPTY = "template1";
+  private static final String MIGRATED = "migrated";
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
   private final EmbeddedPostgres server;
+  private final Queue<String> made = new ConcurrentLinkedQueue<>();
   private final AtomicInteger databases = new AtomicInteger();
   private @Nullable String migrated;
 
@@ -65,7 +73,7 @@ public final class TestPostgres implements AutoCloseable {
 
   /** The same without a table: for what brings its own, or is to be watched while it makes them. */
   public String emptyDatabase(String name) {
-    return make(name, "template1");
+    return make(name, EMPTY);
   }
 
   /**
@@ -84,7 +92,7 @@ public final class TestPostgres implements AutoCloseable {
 
   private synchronized String migrated() {
     if (migrated == null) {
-      String url = make("migrated", "template1");
+      String url = make(MIGRATED, EMPTY);
       Flyway.configure().dataSource(url, null, null).load().migrate();
       migrated = name(url);
     }
@@ -99,7 +107,28 @@ public final class TestPostgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("The database " + database + " cannot be made", e);
     }
+    if (!template.equals(EMPTY) || !name.equals(MIGRATED)) {
+      made.add(database);
+    }
     return server.getJdbcUrl(USER, database);
+  }
+
+  /** Drops the databases of the shared server, if it was started; whoever uses one is cut off. */
+  static void dropShared() {
+    if (STARTED.get()) {
+      shared().drop();
+    }
+  }
+
+  private void drop() {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String database = made.poll(); database != null; database = made.poll()) {
+        statement.execute("DROP DATABASE IF EXISTS \"" + database + "\" WITH (FORCE)");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The databases of a test class cannot be dropped", e);
+    }
   }
 
   /** The administrators' database of this server, for settings and termination of connections. */
@@ -123,5 +152,9 @@ public final class TestPostgres implements AutoCloseable {
 
   private static final class Shared {
     static final TestPostgres POSTGRES = start(false);
+
+    static {
+      STARTED.set(true);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,6 +30,7 @@ final class IssuingDatabase {
     var source = new PGSimpleDataSource();
     source.setUrl(url);
     database = source;
+    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     jdbc.update(
         "insert into card_account (id, tenant, program, currency, balance_minor, created_at,"

@@ -14,7 +14,7 @@ import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.serai.testkit.TestPostgres;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +26,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The contract with group commit, over a real PostgreSQL. */
 class PostgresJournalTest extends JournalContract {
 
-  private EmbeddedPostgres server;
   private DataSource database;
   private JdbcTemplate jdbc;
   private PostgresJournal journal;
@@ -38,8 +38,7 @@ class PostgresJournalTest extends JournalContract {
 
   @BeforeAll
   void start() throws Exception {
-    server = EmbeddedPostgres.start();
-    database = server.getPostgresDatabase();
+    database = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("journal"));
     jdbc = new JdbcTemplate(database);
     journal =
         new PostgresJournal(
@@ -62,7 +61,6 @@ class PostgresJournalTest extends JournalContract {
   @AfterAll
   void stop() throws Exception {
     journal.close();
-    server.close();
   }
 
   @Override

@@ -87,7 +87,7 @@ class AnswersFileTest {
           answers: [{operations: [charge]}]                      | answers[1].fields: is missing; write lines such as id: string
           answers: [{operations: [charge], fields: {id: text}}]  | answers[1].fields.id: 'text' is no type; write one of string, integer, number, boolean, object, array, any, or a form such as /[0-9]+/
           answers: [{operations: [charge], fields: {id: '/[/'}}] | answers[1].fields.id: /[/ is no regular expression; Unclosed character class
-          answers: [{operations: [charg], fields: {id: any}}]    | answers[1].operations: operation: 'charg' is none of authorize, capture, charge, refund, void, reversal, inquiry, verify, prepare
+          answers: [{operations: [charg], fields: {id: any}}]    | answers[1].operations: operation: 'charg' is none of authorize, capture, charge, refund, void, reversal, inquiry, verify, prepare, customer, product, plan, subscribe, subscription, unsubscribe, change_plan
           answers: [{operations: [void, void], fields: {a: any}}]| answers[1].operations: void stands there twice; keep one
           """)
   void aMistakeIsNamedWithItsField(String text, String told) {

@@ -3,6 +3,8 @@ package io.serai.webhook.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.serai.journal.RelayedEvent;
 import io.serai.payment.AlarmRaised;
 import io.serai.testkit.Ports;
@@ -35,13 +37,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * What was published is told to upstreams, signed, in order, until they take it: real sockets, a
@@ -61,7 +61,7 @@ class WebhooksTest {
   private final Clock clock = new Ahead();
   private final int port = Ports.free();
   private final Receiver receiver = Receiver.start(port);
-  private DataSource database;
+  private HikariDataSource database;
   private JdbcClient jdbc;
   private Webhooks webhooks;
 
@@ -85,7 +85,10 @@ class WebhooksTest {
 
   @BeforeEach
   void start() {
-    database = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("webhooks"));
+    // Several processes that ask many times a second: as the hub does, not a connection each time.
+    HikariConfig pool = new HikariConfig();
+    pool.setJdbcUrl(TestPostgres.shared().freshDatabase("webhooks"));
+    database = new HikariDataSource(pool);
     jdbc = JdbcClient.create(database);
     webhooks = new Webhooks(jdbc);
   }
@@ -94,6 +97,7 @@ class WebhooksTest {
   void stop() {
     processes.forEach(WebhookLifecycle::stop);
     receiver.close();
+    database.close();
   }
 
   @Test
