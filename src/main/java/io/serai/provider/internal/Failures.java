@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class Failures {
    */
   private static final String NO_HANDSHAKE = "Failed to create SSL connection";
 
+  /** Camel's Netty component borrows each connection from here before it writes to it. */
+  private static final String POOL = "org.apache.commons.pool2.";
+
   private Failures() {}
 
   static Outcome classify(@Nullable Throwable failure) {
@@ -51,9 +55,18 @@ final class Failures {
   }
 
   private static boolean provesThatNothingLeft(Throwable cause) {
+    if (cause instanceof NoSuchElementException) {
+      return isOfThePool(cause);
+    }
     return cause instanceof SSLHandshakeException
         ? NO_HANDSHAKE.equals(cause.getMessage())
         : BEFORE_THE_FIRST_BYTE.stream().anyMatch(proof -> proof.isInstance(cause));
+  }
+
+  /** Whether it was thrown by the pool of connections itself, which had none to give. */
+  private static boolean isOfThePool(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith(POOL);
   }
 
   private static Throwable root(Throwable failure) {

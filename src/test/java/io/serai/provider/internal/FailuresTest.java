@@ -6,6 +6,7 @@ import io.serai.iso8583.AnswerTimeoutException;
 import io.serai.iso8583.ConnectionLostException;
 import io.serai.iso8583.NotSentException;
 import io.serai.payment.Outcome;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 /** What a link's failures mean for an attempt. */
@@ -23,6 +24,20 @@ class FailuresTest {
             Failures.classify(
                 new IllegalStateException("wrapped", new NotSentException.NoTraceNumber("van"))))
         .isEqualTo(new Outcome.NotSent("no_trace_number"));
+  }
+
+  @Test
+  void aPoolThatHasNoConnectionToGiveSentNothingButAMappingMayHave() {
+    var ofThePool = new NoSuchElementException("Unable to validate object");
+    ofThePool.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(
+              "org.apache.commons.pool2.impl.GenericObjectPool", "borrowObject", null, -1)
+        });
+    assertThat(Failures.classify(new IllegalStateException("wrapped", ofThePool)))
+        .isEqualTo(new Outcome.NotSent("no_such_element"));
+    assertThat(Failures.classify(new NoSuchElementException("no such field")))
+        .isEqualTo(new Outcome.Unknown("no_such_element"));
   }
 
   @Test
