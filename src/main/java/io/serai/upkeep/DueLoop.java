@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,7 +100,8 @@ public final class DueLoop<R, N> implements SmartLifecycle {
           work.step(row)
               .thenAcceptAsync(next -> put(row, next, own), own)
               .whenComplete((done, failure) -> ended(row, failure));
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException e) {
+      // Whatever a step throws, its place is free again.
       ended(row, e);
     }
   }
