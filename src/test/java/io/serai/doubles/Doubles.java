@@ -174,8 +174,15 @@ public final class Doubles implements AutoCloseable {
 
   /** Steers a provider for the next requests that the behaviour meets, then it approves again. */
   public void behave(String provider, String answer, @Nullable Integer times) {
+    behave(provider, answer, times, "approve");
+  }
+
+  /** The same for who must not be met by anything in between: what comes after them. */
+  public void behave(String provider, String answer, @Nullable Integer times, String afterwards) {
     try {
-      provider(provider).behave(Behaviour.of(answer, times)).join();
+      provider(provider)
+          .behave(Behaviour.of(answer, times), Behaviour.of(afterwards, null))
+          .join();
     } catch (BadRequest e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -50,7 +50,12 @@ final class ProviderDouble<I> implements Service<I>, AutoCloseable {
 
   /** Complete once it holds: with {@code refuse}, once nobody can connect any more. */
   CompletableFuture<@Nullable Void> behave(Behaviour behaviour) {
-    steering.set(behaviour);
+    return behave(behaviour, Behaviour.APPROVES);
+  }
+
+  /** Steers it; what comes after the counted requests must not be to refuse connections. */
+  CompletableFuture<@Nullable Void> behave(Behaviour behaviour, Behaviour afterwards) {
+    steering.set(behaviour, afterwards);
     return behaviour.kind() == Behaviour.Kind.REFUSE ? listener.shut() : listener.open();
   }
 

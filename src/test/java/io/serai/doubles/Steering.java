@@ -4,9 +4,12 @@ package io.serai.doubles;
 final class Steering {
 
   private Behaviour current = Behaviour.APPROVES;
+  private Behaviour afterwards = Behaviour.APPROVES;
 
-  synchronized void set(Behaviour behaviour) {
+  /** What holds after the counted requests is in force before anybody sees the last of them. */
+  synchronized void set(Behaviour behaviour, Behaviour next) {
     current = behaviour;
+    afterwards = next;
   }
 
   synchronized Behaviour current() {
@@ -21,7 +24,7 @@ final class Steering {
     }
     Integer times = behaviour.times();
     if (times != null) {
-      current = times == 1 ? Behaviour.APPROVES : behaviour.withTimes(times - 1);
+      current = times == 1 ? afterwards : behaviour.withTimes(times - 1);
     }
     return behaviour;
   }

@@ -53,10 +53,9 @@ final class CardHolder implements Runnable {
   @Override
   public void run() {
     while (!enough.getAsBoolean()) {
-      int stan = network.nextStan();
       int what = chance.nextInt(10);
-      Purchase purchase = new Purchase(stan, pan, 100L + stan % 900, what == 0);
-      book.accept(purchase);
+      Purchase purchase = begin(what == 0);
+      int stan = purchase.stan();
       if (purchase.isAdvice()) {
         insist("0120", stan, purchase, purchase.amount());
         purchase.told(Purchase.APPROVED, null);
@@ -70,6 +69,20 @@ final class CardHolder implements Runnable {
       }
       Load.pause(chance.nextInt(MOST_PAUSE_MILLIS));
     }
+  }
+
+  private Purchase begin(boolean advice) {
+    int stan = network.nextStan();
+    var purchase = new Purchase(stan, pan, 100L + stan % 900, advice);
+    book.accept(purchase);
+    return purchase;
+  }
+
+  /** An authorization that is asked for once; what is not answered has to be taken back. */
+  Purchase askOnce() {
+    Purchase purchase = begin(false);
+    ask(purchase, false);
+    return purchase;
   }
 
   private void authorize(Purchase purchase) {
@@ -137,7 +150,8 @@ final class CardHolder implements Runnable {
     ask(purchase, true);
   }
 
-  private void takeBack(Purchase purchase) {
+  /** Takes it back; returns once that is acknowledged. */
+  void takeBack(Purchase purchase) {
     purchase.reversing();
     insist("0420", network.nextStan(), purchase, purchase.amount());
   }

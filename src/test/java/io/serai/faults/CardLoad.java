@@ -32,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -66,6 +67,7 @@ final class CardLoad implements AutoCloseable {
   private final List<Future<?>> working = new ArrayList<>();
   private final AtomicBoolean enough = new AtomicBoolean();
   private final ConcurrentLinkedQueue<Purchase> book = new ConcurrentLinkedQueue<>();
+  private final List<Purchase> unsure = new ArrayList<>();
 
   private CardLoad(World world) {
     this.world = world;
@@ -120,8 +122,20 @@ final class CardLoad implements AutoCloseable {
     return book.size();
   }
 
-  /** How many were declined by rule. */
-  long unavailable() {
+  /**
+   * Asks once, beside the cards in use, and takes back at the end what was not answered.
+   *
+   * @return DE39, or null for no answer
+   */
+  @Nullable String askOnce() {
+    Purchase purchase = holders.get(0).askOnce();
+    if (purchase.code() == null) {
+      unsure.add(purchase);
+    }
+    return purchase.code();
+  }
+
+  private long unavailable() {
     return book.stream().filter(p -> Purchase.UNAVAILABLE.equals(p.code())).count();
   }
 
@@ -138,6 +152,7 @@ final class CardLoad implements AutoCloseable {
     for (Future<?> worker : working) {
       assertThat(worker).succeedsWithin(Duration.ZERO);
     }
+    unsure.forEach(holders.get(0)::takeBack);
   }
 
   /** Asks again for what was approved last, reversed or not: it hears the same. */

@@ -273,12 +273,12 @@ class ResolutionTest {
 
   @Test
   void whatATerminalWasRefusedIsStillUndoneWhateverAPersonFinds() throws Exception {
-    hub.doubles().behave("issuer-h", "commit-then-reset", 1);
+    // What the case asks meets the hanging issuer, however soon it asks.
+    hub.doubles().behave("issuer-h", "commit-then-reset", 1, "hang");
     try (Terminal terminal = Terminal.connect(hub.isoPort())) {
       assertThat(terminal.code(Terminal.request("0100", 4711))).isNotEqualTo("00");
     }
     String id = hub.payment(4711).id();
-    hub.doubles().behave("issuer-h", "hang");
     settle(id + ".1", "happened");
     hub.doubles().behave("issuer-h", "approve");
     await().atMost(SOON).until(() -> hub.payment(4711).state().equals("reversed"));
