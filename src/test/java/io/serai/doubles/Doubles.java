@@ -180,9 +180,7 @@ public final class Doubles implements AutoCloseable {
   /** The same for who must not be met by anything in between: what comes after them. */
   public void behave(String provider, String answer, @Nullable Integer times, String afterwards) {
     try {
-      provider(provider)
-          .behave(Behaviour.of(answer, times), Behaviour.of(afterwards, null))
-          .join();
+      provider(provider).behave(Behaviour.of(answer, times), Behaviour.of(afterwards, null)).join();
     } catch (BadRequest e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
