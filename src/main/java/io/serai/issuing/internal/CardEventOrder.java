@@ -62,20 +62,26 @@ final class CardEventOrder {
     return account != null && account.containsKey(seq);
   }
 
+  /**
+   * Each by the primary key, whatever the planner thinks of a table that has just begun to grow:
+   * what is published already is sorted out behind the fence, for the index over transactions would
+   * be read from the mark on for each row.
+   */
+  static String predecessors(CardEventSource source) {
+    return "select p.* from unnest(?::text[], ?::bigint[]) w(account, seq) cross join lateral"
+        + " (select j.epoch, j.xid, j.xid::text as transaction, "
+        + source.columns()
+        + " from card_event j where j.account_id = w.account and j.seq = w.seq offset 0) p"
+        + " where p.epoch = ? and p.xid >= ?::xid8";
+  }
+
   /** The predecessors that are not published yet. */
   private List<RelayedEvent> fetch(List<RelayedEvent> followers) throws SQLException {
     List<RelayedEvent> found = new ArrayList<>();
     if (followers.isEmpty()) {
       return found;
     }
-    // Each by the primary key, whatever the planner thinks of the table.
-    String sql =
-        "select p.* from unnest(?::text[], ?::bigint[]) w(account, seq) cross join lateral"
-            + " (select j.xid::text as transaction, "
-            + source.columns()
-            + " from card_event j where j.account_id = w.account and j.seq = w.seq"
-            + " and j.epoch = ? and j.xid >= ?::xid8 offset 0) p";
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
+    try (PreparedStatement query = connection.prepareStatement(predecessors(source))) {
       query.setArray(
           1,
           connection.createArrayOf(

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -203,6 +204,28 @@ class CardNotificationsTest {
     List<ConsumerRecord<String, String>> records = consume(80);
     assertThat(records).hasSize(80);
     assertThat(records.stream().map(this::seq).distinct()).hasSize(20);
+  }
+
+  @Test
+  void predecessorsAreReadByTheirKeyAlsoWhereThePlannerThinksNothingIsNewerThanTheMark()
+      throws Exception {
+    insert("acc_1", "crd_1", "approved", 1, 5_000, "5000");
+    jdbc.execute("analyze card_event");
+    String sql = CardEventOrder.predecessors(new CardEventSource(settings(1, Duration.ZERO)));
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement("explain " + sql)) {
+      query.setArray(1, connection.createArrayOf("text", new String[] {"acc_1"}));
+      query.setArray(2, connection.createArrayOf("bigint", new Long[] {7L}));
+      query.setInt(3, 1);
+      query.setString(4, "6000");
+      var plan = new StringBuilder();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          plan.append(row.getString(1)).append('\n');
+        }
+      }
+      assertThat(plan).contains("_pkey").doesNotContain("_epoch_xid_idx");
+    }
   }
 
   @Test
