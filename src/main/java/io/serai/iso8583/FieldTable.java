@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jpos.iso.IFA_BITMAP;
@@ -40,6 +42,8 @@ final class FieldTable {
     EBCDIC
   }
 
+  private static final Map<String, FieldTable> BROUGHT = new ConcurrentHashMap<>();
+
   private final GenericPackager packager;
   private final @Nullable BitmapText bitmapText;
   private final int[] binary;
@@ -66,19 +70,16 @@ final class FieldTable {
    */
   static FieldTable named(String name, Path folder) {
     Path file = folder.resolve(name + ".xml");
-    try (InputStream in =
-        Files.exists(file)
-            ? Files.newInputStream(file)
-            : FieldTable.class.getResourceAsStream("/packager/" + name + ".xml")) {
-      if (in == null) {
-        throw wrong(
-            name,
-            "is neither "
-                + file
-                + " nor one that Serai or jPOS brings"
-                + Nearest.hint(name, names(folder)),
-            null);
-      }
+    if (Files.exists(file)) {
+      return read(name, () -> Files.newInputStream(file));
+    }
+    // They are part of the program, which does not change while it runs: read once.
+    return BROUGHT.computeIfAbsent(
+        name, wanted -> read(wanted, () -> brought(wanted, file, folder)));
+  }
+
+  private static FieldTable read(String name, Opening opening) {
+    try (InputStream in = opening.open()) {
       return new FieldTable(new GenericPackager(in));
     } catch (ISOException | IOException | RuntimeException e) {
       if (e instanceof SeraiException known) {
@@ -86,6 +87,24 @@ final class FieldTable {
       }
       throw wrong(name, "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static InputStream brought(String name, Path file, Path folder) throws IOException {
+    InputStream in = FieldTable.class.getResourceAsStream("/packager/" + name + ".xml");
+    if (in == null) {
+      throw wrong(
+          name,
+          "is neither "
+              + file
+              + " nor one that Serai or jPOS brings"
+              + Nearest.hint(name, names(folder)),
+          null);
+    }
+    return in;
+  }
+
+  private interface Opening {
+    InputStream open() throws IOException;
   }
 
   private static List<String> names(Path folder) throws IOException {

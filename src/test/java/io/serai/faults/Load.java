@@ -234,8 +234,10 @@ final class Load implements AutoCloseable {
   /** The pace of people, not a wait for anything. */
   static void pause(int millis) {
     try {
+      // On the timer's own thread: on two processors each task would get a new one otherwise.
       CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
+              () -> {},
+              CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Runnable::run))
           .join();
     } catch (CompletionException e) {
       throw new IllegalStateException("there is no clock", e);
