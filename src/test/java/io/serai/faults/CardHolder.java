@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class CardHolder implements Runnable {
 
-  private static final int MOST_PAUSE_MILLIS = FaultSettings.of(250, 60);
+  private static final int MOST_PAUSE_MILLIS = FaultSettings.of(600, 60);
   private static final int AGAIN_MILLIS = 50;
   private static final int MOST_TRIES = 3;
   private static final String NO_ORIGINAL = "25";

@@ -27,11 +27,15 @@ class DiskFullTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
-  void aFullTablespaceRefusesCleanly() {
-    var results = new Results("disk full: the journal's tablespace");
-    try (SmallDisk disk = disk("tablespace", 64);
-        BreakablePostgres postgres = new BreakablePostgres("full-tablespace")) {
-      Path folder = Files.createDirectories(disk.folder().resolve("tablespace"));
+  void aFullTablespaceAndAFullWriteAheadLogRefuseCleanly() {
+    var results = new Results("disk full: the journal's tablespace, then pg_wal");
+    try (SmallDisk rows = disk("tablespace", 64);
+        SmallDisk log = disk("pg_wal", 160);
+        BreakablePostgres postgres = new BreakablePostgres("full-disk")) {
+      postgres.endAtOnce();
+      move(postgres.data().resolve("pg_wal"), log.folder().resolve("wal"));
+      postgres.start();
+      Path folder = Files.createDirectories(rows.folder().resolve("tablespace"));
       postgres.execute(
           "create tablespace small location '" + folder + "'",
           "create database hub tablespace small");
@@ -40,42 +44,18 @@ class DiskFullTest {
         Hub hub = world.hub().start();
         try (Load load = new Load(() -> hub, FaultSettings.seed(), 100_000).start(6, 3)) {
           goesOn(load);
-          disk.fill();
-          results.fault();
-          awaitRefused(load);
-          Load.pause(FULL_MILLIS);
-          disk.free();
+          whileRefused(load, results, rows::fill);
+          rows.free();
           goesOn(load);
-          load.finish();
-          Scenario.end(world, hub, load, results);
-        }
-      }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  @Test
-  void aFullWriteAheadLogRefusesCleanly() {
-    var results = new Results("disk full: pg_wal");
-    try (SmallDisk disk = disk("pg_wal", 160);
-        BreakablePostgres postgres = new BreakablePostgres("full-wal")) {
-      postgres.execute("create database hub");
-      postgres.endAtOnce();
-      move(postgres.data().resolve("pg_wal"), disk.folder().resolve("wal"));
-      postgres.start();
-      try (World world =
-          World.of("full-wal", Map.of("spring.datasource.url", postgres.url("hub")))) {
-        Hub hub = world.hub().start();
-        try (Load load = new Load(() -> hub, FaultSettings.seed(), 100_000).start(6, 3)) {
-          goesOn(load);
-          disk.fill();
-          results.fault();
-          // A new segment finds no room, and PostgreSQL panics.
-          postgres.useUpLog();
-          awaitRefused(load);
-          Load.pause(FULL_MILLIS);
-          disk.free();
+          whileRefused(
+              load,
+              results,
+              () -> {
+                log.fill();
+                // A new segment finds no room, and PostgreSQL panics.
+                postgres.useUpLog();
+              });
+          log.free();
           postgres.restart();
           goesOn(load);
           load.finish();
@@ -87,7 +67,13 @@ class DiskFullTest {
     }
   }
 
-  private static void awaitRefused(Load load) {
+  /** Fills something up and waits until people are refused by that. */
+  private static void whileRefused(Load load, Results results, Runnable fault) {
+    fault.run();
+    long charges = refusedCharges(load);
+    long sales = refusedSales(load);
+    results.fault();
+    results.progress(load.begun());
     // Others than those who have asked already: an outcome waits until it can be written, and so
     // does whoever takes something back. Of eight terminals some are patient.
     load.start(2, 8);
@@ -95,9 +81,18 @@ class DiskFullTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              assertThat(load.charges()).anyMatch(Order::wasRefused);
-              assertThat(load.sales()).anyMatch(Sale::wasRefused);
+              assertThat(refusedCharges(load)).isGreaterThan(charges);
+              assertThat(refusedSales(load)).isGreaterThan(sales);
             });
+    Load.pause(FULL_MILLIS);
+  }
+
+  private static long refusedCharges(Load load) {
+    return load.charges().stream().filter(Order::wasRefused).count();
+  }
+
+  private static long refusedSales(Load load) {
+    return load.sales().stream().filter(Sale::wasRefused).count();
   }
 
   private static void goesOn(Load load) {

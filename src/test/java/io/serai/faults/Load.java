@@ -30,7 +30,7 @@ final class Load implements AutoCloseable {
   private static final Duration LAST_ANSWERS = Duration.ofMinutes(3);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   // In the short form the machine is to have time for what is being broken.
-  private static final int MOST_PAUSE_MILLIS = FaultSettings.of(150, 40);
+  private static final int MOST_PAUSE_MILLIS = FaultSettings.of(400, 40);
   private static final int AGAIN_MILLIS = 100;
   private static final int MOST_STANS = 900_000;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class RandomKillsTest {
 
   private static final int KILLS = FaultSettings.share(5, 100);
-  private static final int PAYMENTS = FaultSettings.share(400, 20_000);
+  private static final int PAYMENTS = FaultSettings.share(250, 20_000);
   private static final Duration PATIENCE = Duration.ofMinutes(FaultSettings.of(1, 5));
 
   @Test
