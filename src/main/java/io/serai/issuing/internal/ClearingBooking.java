@@ -100,6 +100,7 @@ final class ClearingBooking implements Runnable {
     AccountWork work =
         switch (waiting.record().type()) {
           case PRESENTMENT -> steps.presentment(waiting, match);
+          case CREDIT -> steps.credit(waiting);
           case CHARGEBACK, REPRESENTMENT ->
               steps.dispute(waiting, dispute == null ? null : dispute.hold());
         };
@@ -127,7 +128,7 @@ final class ClearingBooking implements Runnable {
       return Done.aside(
           waiting, "billing_currency", "the card's account is in " + account.currency());
     }
-    if (record.type() == ClearingType.PRESENTMENT) {
+    if (!record.type().isDispute()) {
       return null;
     }
     Dispute dispute = found.dispute(waiting);
