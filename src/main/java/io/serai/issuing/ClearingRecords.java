@@ -118,8 +118,8 @@ public final class ClearingRecords {
   }
 
   /**
-   * Has a record that was put aside tried again: it waits to be booked, under its own key as before,
-   * so that it is booked once. Who did it and why stays on record.
+   * Has a record that was put aside tried again: it waits to be booked, under its own key as
+   * before, so that it is booked once. Who did it and why stays on record.
    *
    * @throws SeraiException if there is no such record, if it is not put aside, if it cannot be
    *     booked as it stands, or without a reason
@@ -194,7 +194,9 @@ public final class ClearingRecords {
     if (done == 0) {
       throw new SeraiException(
           ErrorCode.STATE_CONFLICT,
-          "the record is " + get(record.id()).state() + "; only one that is put aside can be seen to");
+          "the record is "
+              + get(record.id()).state()
+              + "; only one that is put aside can be seen to");
     }
     return get(record.id());
   }

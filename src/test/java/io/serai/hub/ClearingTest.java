@@ -3,8 +3,6 @@ package io.serai.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
-import java.util.ArrayList;
 import io.serai.issuing.CardTokens;
 import io.serai.journal.CardSeals;
 import io.serai.payment.CardNumber;
@@ -12,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;

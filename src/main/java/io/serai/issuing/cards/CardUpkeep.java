@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What recurs with cards: top-ups whose request was lost, whose charge was unknown or was given back
- * are seen to until they end; numbers and keys are forgotten when their time is over. Everything is in rows, so
- * any process goes on where another one was lost.
+ * What recurs with cards: top-ups whose request was lost, whose charge was unknown or was given
+ * back are seen to until they end; numbers and keys are forgotten when their time is over.
+ * Everything is in rows, so any process goes on where another one was lost.
  */
 final class CardUpkeep implements SmartLifecycle {
 

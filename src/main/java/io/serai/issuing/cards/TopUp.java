@@ -39,7 +39,8 @@ record TopUp(
    * A credit as it stands.
    *
    * @param minor what was credited, in minor units
-   * @param takenBackMinor how much of it has left the account again, since its charge was given back
+   * @param takenBackMinor how much of it has left the account again, since its charge was given
+   *     back
    * @param changes how often something has happened to its charge that may take more
    */
   record Credit(long minor, long takenBackMinor, int changes) {

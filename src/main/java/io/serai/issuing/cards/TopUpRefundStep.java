@@ -58,8 +58,8 @@ record TopUpRefundStep(String card, String payment, long before, long minor)
   }
 
   /**
-   * The key of what leaves the account after so much has left it: of two who know of different sums,
-   * one takes, and the other hears how much that was.
+   * The key of what leaves the account after so much has left it: of two who know of different
+   * sums, one takes, and the other hears how much that was.
    */
   static String key(String payment, long before) {
     return TopUpStep.key(payment) + "/back/" + before;

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sees to credited top-ups whose charge was given back since, wholly or in part: the same leaves the
- * account, once, whoever asks and however often. What counts is the journal. Nothing blocks.
+ * Sees to credited top-ups whose charge was given back since, wholly or in part: the same leaves
+ * the account, once, whoever asks and however often. What counts is the journal. Nothing blocks.
  */
 final class TopUpRefunds {
 

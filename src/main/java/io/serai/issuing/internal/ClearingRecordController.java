@@ -80,8 +80,7 @@ class ClearingRecordController {
   /** Has one tried again; the operator and the reason stay on record. */
   @PostMapping("/{id}/retry")
   ClearingRecord retry(@PathVariable String id, @RequestBody Reason why, Principal operator) {
-    ClearingRecord record =
-        records.retry(id, operator.getName(), why.text(), clock.instant());
+    ClearingRecord record = records.retry(id, operator.getName(), why.text(), clock.instant());
     LOG.info("{} has the clearing record {} tried again", operator.getName(), record.id());
     return record;
   }
@@ -89,8 +88,7 @@ class ClearingRecordController {
   /** Has one not booked; the operator and the reason stay on record. */
   @PostMapping("/{id}/dismiss")
   ClearingRecord dismiss(@PathVariable String id, @RequestBody Reason why, Principal operator) {
-    ClearingRecord record =
-        records.dismiss(id, operator.getName(), why.text(), clock.instant());
+    ClearingRecord record = records.dismiss(id, operator.getName(), why.text(), clock.instant());
     LOG.info("{} dismissed the clearing record {}", operator.getName(), record.id());
     return record;
   }

@@ -101,8 +101,7 @@ final class DeskOverPostgres implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofDays(90),
             Duration.ofDays(30));
-    var refunds =
-        new TopUpRefunds(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
+    var refunds = new TopUpRefunds(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
     upkeep = new CardUpkeep(topUpRows, topUps, refunds, vault, keys, settings, clock);
     desk = new CardDesk(cards, orders, vault, topUpDesk, workers, json, clock);
   }

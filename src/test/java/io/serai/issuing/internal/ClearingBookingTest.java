@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.time.YearMonth;
-import java.time.LocalDate;
-import java.util.function.Supplier;
-import io.serai.issuing.CardStatus;
-import io.serai.issuing.ClearingRecords;
-import io.serai.issuing.ClearingRecord;
 import io.serai.issuing.CardAccount;
 import io.serai.issuing.CardEvent;
 import io.serai.issuing.CardEventKind;
 import io.serai.issuing.CardRequest;
+import io.serai.issuing.CardStatus;
 import io.serai.issuing.CardTokens;
 import io.serai.issuing.Change;
 import io.serai.issuing.ClearingFiles;
 import io.serai.issuing.ClearingImport;
+import io.serai.issuing.ClearingRecord;
+import io.serai.issuing.ClearingRecords;
 import io.serai.issuing.ClearingReport;
 import io.serai.issuing.Hold;
 import io.serai.journal.CardSeals;
@@ -33,12 +30,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -366,9 +366,7 @@ class ClearingBookingTest {
     assertThat(accounts.account("acc_1").balanceMinor()).isEqualTo(9450);
     read(
         file(
-            "NET2",
-            dispute(1, "chargeback", 601, "ref-1"),
-            dispute(2, "chargeback", 10, "ref-9")));
+            "NET2", dispute(1, "chargeback", 601, "ref-1"), dispute(2, "chargeback", 10, "ref-9")));
     book();
     assertThat(report("NET2").mistakes())
         .containsExactly(
@@ -444,8 +442,7 @@ class ClearingBookingTest {
             ClearingRecord.Action::reason,
             ClearingRecord.Action::found)
         .containsExactly(
-            tuple(
-                "retry", "kim", "tried too early", "card: the tenant has no card of this number"),
+            tuple("retry", "kim", "tried too early", "card: the tenant has no card of this number"),
             tuple(
                 "retry",
                 "kim",
@@ -495,8 +492,7 @@ class ClearingBookingTest {
         .isEqualTo("invalid_field reason: say why in 1 to 500 characters");
     assertThat(refusal(() -> records().dismiss(id, "kim", "of 4111111111111111", ClearedCards.NOW)))
         .isEqualTo("invalid_field reason: holds what looks like a card number; leave it out");
-    ClearingRecord dismissed =
-        records().dismiss(id, "kim", "sent again in NET2", ClearedCards.NOW);
+    ClearingRecord dismissed = records().dismiss(id, "kim", "sent again in NET2", ClearedCards.NOW);
     assertThat(dismissed.state()).isEqualTo("dismissed");
     assertThat(dismissed.field()).isEqualTo("date");
     assertThat(asides("NET1")).extracting(ClearingRecord::line).containsExactly(4);
@@ -512,8 +508,7 @@ class ClearingBookingTest {
             "state_conflict the record is dismissed; only one that is put aside can be seen to");
     assertThat(refusal(() -> records().get("clr_9.1")))
         .isEqualTo("clearing_record_not_found there is no such record; ids look like clr_….7");
-    assertThat(
-            refusal(() -> records().list(ClearingRecords.State.ASIDE, null, null, "3", 10)))
+    assertThat(refusal(() -> records().list(ClearingRecords.State.ASIDE, null, null, "3", 10)))
         .isEqualTo("invalid_field after: must be an id such as clr_….7");
   }
 
