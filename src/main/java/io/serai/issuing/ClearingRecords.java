@@ -135,7 +135,7 @@ public final class ClearingRecords {
               + before.reason()
               + "): send it again, mended, in a file of another name, and dismiss this one");
     }
-    return act(before, "retry", "'waiting', field = null, reason = null", operator, reason, now);
+    return act(before, "retry", "waiting", operator, reason, now);
   }
 
   /**
@@ -144,7 +144,7 @@ public final class ClearingRecords {
    * @throws SeraiException if there is no such record, if it is not put aside, or without a reason
    */
   public ClearingRecord dismiss(String id, String operator, String reason, Instant now) {
-    return act(checked(id, reason), "dismiss", "'dismissed'", operator, reason, now);
+    return act(checked(id, reason), "dismiss", State.DISMISSED.word(), operator, reason, now);
   }
 
   private ClearingRecord checked(String id, String reason) {
@@ -160,7 +160,7 @@ public final class ClearingRecords {
   private ClearingRecord act(
       ClearingRecord record,
       String action,
-      String becomes,
+      String state,
       String operator,
       String reason,
       Instant now) {
@@ -169,10 +169,10 @@ public final class ClearingRecords {
         jdbc.sql(
                 """
                 with taken as (
-                  update clearing_record r set at = :now, mendable = false, state = """
-                    + becomes
-                    + """
-
+                  update clearing_record r
+                     set at = :now, state = :state, mendable = false,
+                         field = case :action when 'retry' then null else r.field end,
+                         reason = case :action when 'retry' then null else r.reason end
                     from clearing_record was
                    where r.upload = :upload and r.line = :line and r.state = 'aside'
                      and (r.mendable or :action = 'dismiss')
@@ -188,6 +188,7 @@ public final class ClearingRecords {
             .param("upload", key.group(1))
             .param("line", Integer.parseInt(key.group(2)))
             .param("action", action)
+            .param("state", state)
             .param("operator", operator)
             .param("reason", reason.strip())
             .update();

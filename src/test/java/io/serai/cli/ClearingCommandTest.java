@@ -63,7 +63,7 @@ class ClearingCommandTest {
         .matches(
             "clr_[0-9a-f]+\\.4 of NET1 is aside; acquirer_reference: is missing; write 1 to 23"
                 + " letters or digits");
-    String id = out.toString().split(" ")[0];
+    String id = out.toString().substring(0, out.toString().indexOf(' '));
     String[] why = {"--operator", "kim", "--reason", "sent again in NET2"};
     assertThat(run("--url", url, "retry", id, why[0], why[1], why[2], why[3])).isNotZero();
     assertThat(out.toString()).contains("it cannot be booked as it stands (acquirer_reference: ");

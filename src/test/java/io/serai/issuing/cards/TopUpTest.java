@@ -264,7 +264,7 @@ class TopUpTest {
             .param("id", id)
             .param("at", Timestamp.from(desk.now()))
             .update();
-    var changed =
+    var unusedUpdate =
         desk.jdbc
             .sql("update payment set state = :state, updated_at = :at where id = :id")
             .param("state", state.word())
