@@ -3,6 +3,8 @@ package io.serai.cli;
 import io.serai.issuing.CardTokens;
 import io.serai.issuing.ClearingFiles;
 import io.serai.issuing.ClearingImport;
+import io.serai.issuing.ClearingRecord;
+import io.serai.issuing.ClearingRecords;
 import io.serai.issuing.ClearingReport;
 import io.serai.journal.CardSeals;
 import java.io.IOException;
@@ -84,6 +86,76 @@ final class ClearingCommand {
     return print(new ClearingFiles(JdbcClient.create(database.connection())).report(tenant, name));
   }
 
+  /** What was put aside. */
+  @Command(name = "aside", description = "Records that were put aside, of all files.")
+  int aside(
+      @Option(
+              names = "--state",
+              defaultValue = "ASIDE",
+              description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if nothing is said.")
+          ClearingRecords.State state,
+      @Option(names = "--tenant", description = "Only this one's.") @Nullable String tenant,
+      @Option(names = "--file", description = "Only of the file of this name.")
+          @Nullable String file,
+      @Option(names = "--after", description = "Only those behind this one.")
+          @Nullable String after,
+      @Option(
+              names = "--limit",
+              defaultValue = "100",
+              description = "How many; ${DEFAULT-VALUE} if nothing is said.")
+          int limit) {
+    records().list(state, tenant, file, after, limit).forEach(this::print);
+    return 0;
+  }
+
+  /** Has one of them tried again. */
+  @Command(
+      name = "retry",
+      description = "Have a record that was put aside booked, now that what it met is mended.")
+  int retry(
+      @Parameters(paramLabel = "ID", description = "Such as clr_….7, as aside prints it.")
+          String id,
+      @Option(names = "--operator", required = true, description = "Who you are, for the record.")
+          String operator,
+      @Option(names = "--reason", required = true, description = "Why, for the record.")
+          String reason) {
+    print(records().retry(id, operator, reason, Clock.systemUTC().instant()));
+    return 0;
+  }
+
+  /** Has one of them not booked. */
+  @Command(name = "dismiss", description = "Have a record that was put aside not booked.")
+  int dismiss(
+      @Parameters(paramLabel = "ID", description = "Such as clr_….7, as aside prints it.")
+          String id,
+      @Option(names = "--operator", required = true, description = "Who you are, for the record.")
+          String operator,
+      @Option(names = "--reason", required = true, description = "Why, for the record.")
+          String reason) {
+    print(records().dismiss(id, operator, reason, Clock.systemUTC().instant()));
+    return 0;
+  }
+
+  private ClearingRecords records() {
+    return new ClearingRecords(JdbcClient.create(database.connection()));
+  }
+
+  private void print(ClearingRecord record) {
+    ClearingRecord.Data data = record.data();
+    StringBuilder line = new StringBuilder(record.id());
+    line.append(" of ").append(record.file()).append(" is ").append(record.state());
+    if (data != null) {
+      line.append("; ").append(data.type()).append(" of ").append(data.billingAmount());
+      line.append(' ').append(data.billingCurrency()).append(", card … ").append(data.lastFour());
+      line.append(", reference ").append(data.acquirerReference());
+    }
+    if (record.reason() != null) {
+      line.append("; ").append(record.field()).append(": ").append(record.reason());
+      line.append(record.retryable() ? "; can be tried again" : "");
+    }
+    spec.commandLine().getOut().println(line);
+  }
+
   private int print(ClearingReport report) {
     PrintWriter out = spec.commandLine().getOut();
     report
@@ -110,7 +182,8 @@ final class ClearingCommand {
             + report.repeated()
             + " repeated, "
             + report.aside()
-            + " put aside");
+            + " put aside"
+            + (report.dismissed() == 0 ? "" : ", " + report.dismissed() + " dismissed"));
     return report.aside() == 0 && !report.state().equals("refused") ? 0 : 1;
   }
 }

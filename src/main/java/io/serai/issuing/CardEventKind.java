@@ -26,12 +26,14 @@ public enum CardEventKind {
   REVERSED,
   /** A hold ended because nobody claimed it. */
   HOLD_EXPIRED,
-  /** A presentment or a completion was booked. */
+  /** A presentment, a completion or a credit was booked. */
   CLEARED,
   /** The holder disputes what was booked, and has the money back. */
   CHARGED_BACK,
   /** The merchant presents again what was charged back. */
-  REPRESENTED;
+  REPRESENTED,
+  /** The charge of a top-up was given back, and its money left the account (S4.5). */
+  TOP_UP_REFUNDED;
 
   /** The word in the database, in events and in the API. */
   public String word() {

@@ -52,7 +52,8 @@ public record Change(
    *
    * @param debit the account that is debited ({@code cardholder}, {@code network_payable}, …)
    * @param credit the account that is credited
-   * @param kind why: {@code top_up}, {@code clearing}, {@code chargeback}, {@code representment}
+   * @param kind why: {@code top_up}, {@code top_up_refund}, {@code clearing}, {@code credit},
+   *     {@code chargeback}, {@code representment}
    * @param minor how much, more than zero
    */
   public record Transfer(String debit, String credit, String kind, long minor) {}

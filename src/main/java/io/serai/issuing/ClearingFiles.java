@@ -20,7 +20,8 @@ public final class ClearingFiles {
              count(*) filter (where r.state = 'booked' and r.type = 'presentment'
                                 and r.hold_id is null) without_hold,
              count(*) filter (where r.state = 'repeated') repeated,
-             count(*) filter (where r.state = 'aside') aside
+             count(*) filter (where r.state = 'aside') aside,
+             count(*) filter (where r.state = 'dismissed') dismissed
         from clearing_file f left join clearing_record r on r.upload = f.upload
        where f.file = :file and (f.tenant = cast(:tenant as text) or cast(:tenant as text) is null)
          and f.state <> 'repeated'
@@ -68,6 +69,7 @@ public final class ClearingFiles {
         row.getInt("without_hold"),
         row.getInt("repeated"),
         row.getInt("aside"),
+        row.getInt("dismissed"),
         mistakes(row.getString("upload")));
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param withoutHold how many of the presentments among them were booked without a hold
  * @param repeated how many had been booked before, from another file
  * @param aside how many were put aside and are not booked
+ * @param dismissed how many of those put aside a person has dismissed
  * @param mistakes the first {@link #MOST_MISTAKES} of those put aside, by line
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -40,6 +41,7 @@ public record ClearingReport(
     int withoutHold,
     int repeated,
     int aside,
+    int dismissed,
     List<Mistake> mistakes) {
 
   /** How many mistakes are told one by one. */

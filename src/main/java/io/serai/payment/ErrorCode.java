@@ -81,6 +81,9 @@ public enum ErrorCode {
   TERMINAL_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such clearing file. */
   CLEARING_FILE_NOT_FOUND(Category.NOT_FOUND),
+
+  /** There is no such record of a clearing file. */
+  CLEARING_RECORD_NOT_FOUND(Category.NOT_FOUND),
   /** There is no such path. */
   PATH_NOT_FOUND(Category.NOT_FOUND),
   /** The path has no such method. */

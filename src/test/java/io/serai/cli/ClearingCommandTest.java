@@ -55,6 +55,25 @@ class ClearingCommandTest {
   }
 
   @Test
+  void whatWasPutAsideIsListedAndDismissed() throws IOException {
+    read(Files.writeString(folder.resolve("net1.csv"), FILE));
+    out.getBuffer().setLength(0);
+    assertThat(run("--url", url, "aside", "--file", "NET1")).isZero();
+    assertThat(out.toString().strip())
+        .matches(
+            "clr_[0-9a-f]+\\.4 of NET1 is aside; acquirer_reference: is missing; write 1 to 23"
+                + " letters or digits");
+    String id = out.toString().substring(0, out.toString().indexOf(' '));
+    String[] why = {"--operator", "kim", "--reason", "sent again in NET2"};
+    assertThat(run("--url", url, "retry", id, why[0], why[1], why[2], why[3])).isNotZero();
+    assertThat(out.toString()).contains("it cannot be booked as it stands (acquirer_reference: ");
+    assertThat(run("--url", url, "dismiss", id, why[0], why[1], why[2], why[3])).isZero();
+    assertThat(out.toString()).contains(id + " of NET1 is dismissed; acquirer_reference: ");
+    assertThat(run("--url", url, "show", "NET1")).isZero();
+    assertThat(out.toString()).contains("1 waiting, 0 repeated, 0 put aside, 1 dismissed");
+  }
+
+  @Test
   void aFileThatIsNotWholeIsRefused() throws IOException {
     Path file =
         Files.writeString(folder.resolve("net1.csv"), FILE.substring(0, FILE.indexOf("trailer")));

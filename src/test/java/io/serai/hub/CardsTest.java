@@ -184,6 +184,22 @@ class CardsTest {
   }
 
   @Test
+  void whatIsRefundedOfATopUpLeavesTheCard() throws Exception {
+    String card = card();
+    Rest.Answer topUp = post("/v1/cards/" + card + "/top-ups", TOP_UP);
+    assertThat(topUp.status()).as("%s", topUp.body()).isEqualTo(201);
+    String refunds = "/v1/charges/" + topUp.text("payment") + "/refunds";
+    assertThat(post(refunds, "{\"amount\": 300}").status()).isEqualTo(201);
+    await().atMost(SOON).until(() -> balance(card) == 700);
+    assertThat(post(refunds, "{\"amount\": 700}").status()).isEqualTo(201);
+    await().atMost(SOON).until(() -> balance(card) == 0);
+    assertThat(kinds(card))
+        .containsExactly(
+            "top_up_refunded -700", "top_up_refunded -300", "topped_up 1000", "created 0");
+    NoBreach.in(hub);
+  }
+
+  @Test
   void aDeclinedChargeCreditsNothing() {
     hub.doubles().behave("gateway-a", "decline:51");
     String card = card();

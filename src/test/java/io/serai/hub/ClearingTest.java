@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +102,71 @@ class ClearingTest {
                         jdbc.queryForObject(
                             "select state from card_hold where id = 'hld_2'", String.class))
                     .isEqualTo("expired"));
+    NoBreach.in(hub);
+  }
+
+  @Test
+  void whatWasPutAsideIsBookedWhenItsCardIsThereAndACreditRaisesTheBalance() throws Exception {
+    String other = "9999120000000025";
+    CardSeals seals = CardSeals.of(Objects.requireNonNull(hub.setting("serai.vault.key-file")));
+    jdbc.update(
+        "insert into card_account (id, tenant, program, currency, balance_minor, held_minor, seq,"
+            + " created_at, updated_at)"
+            + " values ('acc_2', 'acme', 'prepaid-jp', 'JPY', 0, 0, 0, now(), now())");
+    String file =
+        COLUMNS
+            + "header,NET2,,,,,,,,,,,,,,,,2026-11-28\n"
+            + record(1, 500, "", "ref21").replace("presentment", "credit").replace(CARD, other)
+            + record(2, 120, "", "ref22").replace(CARD, other)
+            + record(3, 60, "", "ref23").replace(CARD, other)
+            + "trailer,NET2,3,,,,680,JPY,,,,,,,,,,\n";
+    assertThat(operator.csv("/v1/ops/clearing?tenant=acme", file).status()).isEqualTo(200);
+    String list = "/v1/ops/clearing-records?file=NET2";
+    await().atMost(SOON).until(() -> operator.get(list).body().path("records").size() == 3);
+    List<String> ids = new ArrayList<>();
+    operator.get(list).body().path("records").forEach(one -> ids.add(one.path("id").asText()));
+    Rest.Answer page = operator.get(list + "&limit=2");
+    assertThat(page.text("next")).isEqualTo(ids.get(1));
+    assertThat(operator.get(list + "&after=" + ids.get(1)).body().path("records")).hasSize(1);
+    assertThat(page.body().toString())
+        .contains("\"retryable\":true", "\"last_four\":\"0025\"")
+        .doesNotContain(other);
+
+    jdbc.update(
+        "insert into card (id, account_id, tenant, token, bin, last_four, expiry, status,"
+            + " created_at, updated_at)"
+            + " values ('crd_2', 'acc_2', 'acme', ?, '999912', '0025', '2020-01', 'blocked', now(),"
+            + " now())",
+        new CardTokens(seals).of(CardNumber.of(other, "card")));
+    String why = "{\"reason\": \"the card is imported\"}";
+    String records = "/v1/ops/clearing-records/";
+    assertThat(operator.post(records + ids.get(0) + "/retry", "{}").text("detail"))
+        .isEqualTo("reason: say why in 1 to 500 characters");
+    assertThat(operator.post(records + ids.get(0) + "/retry", why).status()).isEqualTo(200);
+    assertThat(operator.post(records + ids.get(1) + "/retry", why).text("state"))
+        .isEqualTo("waiting");
+    assertThat(operator.post(records + ids.get(2) + "/dismiss", why).text("state"))
+        .isEqualTo("dismissed");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(operator.get("/v1/ops/clearing/NET2").body().toString())
+                    .contains("\"booked\":2", "\"aside\":0", "\"dismissed\":1")
+                    .contains("\"state\":\"booked\""));
+    assertThat(
+            jdbc.queryForObject(
+                "select balance_minor from card_account where id = 'acc_2'", Long.class))
+        .isEqualTo(380);
+    Rest.Answer seen = operator.get(records + ids.get(0));
+    assertThat(seen.text("state")).isEqualTo("booked");
+    assertThat(seen.body().at("/actions/0/reason").asText()).isEqualTo("the card is imported");
+    assertThat(operator.post(records + ids.get(0) + "/retry", why).text("code"))
+        .isEqualTo("state_conflict");
+    assertThat(operator.get(records + "clr_x.1").text("code"))
+        .isEqualTo("clearing_record_not_found");
+    assertThat(operator.get("/v1/ops/clearing-records?state=odd").text("detail"))
+        .isEqualTo("state: write aside or dismissed");
     NoBreach.in(hub);
   }
 

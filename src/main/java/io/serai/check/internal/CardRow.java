@@ -65,7 +65,8 @@ final class CardRow {
             "reversed",
             "cleared",
             "charged_back",
-            "represented");
+            "represented",
+            "top_up_refunded");
 
     boolean isDecided() {
       return key != null && DECIDED.contains(kind);

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * What recurs with cards: top-ups whose request was lost or whose charge was unknown are seen to
- * until they end; numbers and keys are forgotten when their time is over. Everything is in rows, so
- * any process goes on where another one was lost.
+ * What recurs with cards: top-ups whose request was lost, whose charge was unknown or was given
+ * back are seen to until they end; numbers and keys are forgotten when their time is over.
+ * Everything is in rows, so any process goes on where another one was lost.
  */
 final class CardUpkeep implements SmartLifecycle {
 
@@ -26,6 +26,7 @@ final class CardUpkeep implements SmartLifecycle {
 
   private final TopUpRows rows;
   private final TopUps topUps;
+  private final TopUpRefunds refunds;
   private final NumberVault vault;
   private final CardKeys keys;
   private final CardsSettings settings;
@@ -35,12 +36,14 @@ final class CardUpkeep implements SmartLifecycle {
   CardUpkeep(
       TopUpRows rows,
       TopUps topUps,
+      TopUpRefunds refunds,
       NumberVault vault,
       CardKeys keys,
       CardsSettings settings,
       Clock clock) {
     this.rows = rows;
     this.topUps = topUps;
+    this.refunds = refunds;
     this.vault = vault;
     this.keys = keys;
     this.settings = settings;
@@ -51,13 +54,12 @@ final class CardUpkeep implements SmartLifecycle {
   void seeToDue() {
     for (TopUp topUp : rows.take(clock.instant(), PAUSE, LONGEST_PAUSE, MOST)) {
       var unused =
-          topUps
-              .settle(topUp)
+          (topUp.pending() ? topUps.settle(topUp) : refunds.settle(topUp))
               .exceptionally(
                   failure -> {
                     LOG.warn(
                         "The top-up {} is seen to later: {}", topUp.id(), failure.getMessage());
-                    return TopUp.PENDING;
+                    return topUp.state();
                   });
     }
   }

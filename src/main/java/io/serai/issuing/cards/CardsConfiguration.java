@@ -60,15 +60,39 @@ class CardsConfiguration {
   }
 
   @Bean
+  TopUpRefunds topUpRefunds(
+      Journal journal,
+      ObjectProvider<CardAccounts> accounts,
+      JdbcClient jdbc,
+      Workers cardWorkers,
+      ApplicationEventPublisher alarms,
+      SharedTime time) {
+    return new TopUpRefunds(
+        journal,
+        SingletonSupplier.of(accounts::getObject)::obtain,
+        new TopUpRows(jdbc),
+        cardWorkers,
+        alarms::publishEvent,
+        time.clock());
+  }
+
+  @Bean
   CardUpkeep cardUpkeep(
       JdbcClient jdbc,
       ObjectMapper json,
       TopUps topUps,
+      TopUpRefunds refunds,
       NumberVault vault,
       CardsSettings settings,
       SharedTime time) {
     return new CardUpkeep(
-        new TopUpRows(jdbc), topUps, vault, new CardKeys(jdbc, json), settings, time.clock());
+        new TopUpRows(jdbc),
+        topUps,
+        refunds,
+        vault,
+        new CardKeys(jdbc, json),
+        settings,
+        time.clock());
   }
 
   @Bean

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount what is charged
  * @param state {@link #PENDING}, {@link #CREDITED}, or why nothing was credited
  * @param payment the payment, once it is known
+ * @param credit what was credited, and what has left the account again
  * @param from where it came from
  * @param at when it was asked for
  */
@@ -30,8 +31,23 @@ record TopUp(
     Money amount,
     String state,
     @Nullable String payment,
+    Credit credit,
     From from,
     Instant at) {
+
+  /**
+   * A credit as it stands.
+   *
+   * @param minor what was credited, in minor units
+   * @param takenBackMinor how much of it has left the account again, since its charge was given
+   *     back
+   * @param changes how often something has happened to its charge that may take more
+   */
+  record Credit(long minor, long takenBackMinor, int changes) {
+
+    /** Nothing was credited. */
+    static final Credit NONE = new Credit(0, 0, 0);
+  }
 
   static final String PENDING = "pending";
   static final String CREDITED = "credited";

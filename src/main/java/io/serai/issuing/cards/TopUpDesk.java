@@ -121,6 +121,7 @@ final class TopUpDesk {
         new Money(minor, currency),
         TopUp.PENDING,
         null,
+        TopUp.Credit.NONE,
         caller.origin(),
         now);
   }

@@ -74,14 +74,18 @@ final class TopUpRows {
         .single();
   }
 
-  /** Ends one that is pending; whoever ended it before was first. */
+  /**
+   * Ends one that is pending; whoever ended it before was first. A credited one is looked at once
+   * more: its charge may have been given back while it was credited.
+   */
   void end(TopUp topUp, String state, @Nullable String payment, long creditedMinor, Instant now) {
     var unused =
         jdbc.sql(
                 """
                 update card_top_up
                    set state = :state, payment_id = :payment, changed_at = :now,
-                       credited_minor = nullif(:credited, 0)
+                       credited_minor = nullif(:credited, 0), due_at = :now, tries = 0,
+                       changes = changes + case when :credited > 0 then 1 else 0 end
                  where id = :id and state = 'pending'
                 """)
             .param("id", topUp.id())
@@ -89,6 +93,34 @@ final class TopUpRows {
             .param("payment", payment)
             .param("credited", creditedMinor)
             .param("now", Timestamp.from(now))
+            .update();
+  }
+
+  /** Notes how much has left the account again; whoever noted it before was first. */
+  void tookBack(TopUp topUp, long untilNow, long fromNow, Instant now) {
+    var unused =
+        jdbc.sql(
+                """
+                update card_top_up set taken_back_minor = :fromNow, changed_at = :now
+                 where id = :id and taken_back_minor = :untilNow
+                """)
+            .param("id", topUp.id())
+            .param("untilNow", untilNow)
+            .param("fromNow", fromNow)
+            .param("now", Timestamp.from(now))
+            .update();
+  }
+
+  /** Notes that nothing more is to be taken for what has happened to its charge so far. */
+  void seen(TopUp topUp) {
+    var unused =
+        jdbc.sql(
+                """
+                update card_top_up set changes_seen = greatest(changes_seen, :changes)
+                 where id = :id
+                """)
+            .param("id", topUp.id())
+            .param("changes", topUp.credit().changes())
             .update();
   }
 
@@ -104,7 +136,7 @@ final class TopUpRows {
                    due_at = cast(:now as timestamptz) + least(
                      :pause * power(2, least(tries, 20)), :longest) * interval '1 millisecond'
              where id in (select id from card_top_up
-                           where state = 'pending' and due_at <= :now
+                           where (state = 'pending' or changes > changes_seen) and due_at <= :now
                            order by due_at limit :most for update skip locked)
             returning *
             """)
@@ -128,6 +160,8 @@ final class TopUpRows {
         new Money(row.getLong("minor"), Currency.of(row.getString("currency"))),
         row.getString("state"),
         row.getString("payment_id"),
+        new TopUp.Credit(
+            row.getLong("credited_minor"), row.getLong("taken_back_minor"), row.getInt("changes")),
         new From(
             tenant,
             "",

@@ -15,7 +15,8 @@ import java.util.List;
  *
  * @param card the card that the top-up was asked for; one that is closed by now is credited too
  * @param payment the payment that charged it
- * @param minor how much, in minor units of the account's currency
+ * @param minor how much, in minor units of the account's currency; 0 where all of it was given
+ *     back, which claims the payment's key all the same, so that nobody credits it later
  */
 record TopUpStep(String card, String payment, long minor) implements AccountStep {
 
@@ -31,6 +32,14 @@ record TopUpStep(String card, String payment, long minor) implements AccountStep
     if (before == null) {
       return new Change(
           null, null, null, List.of(), new CardDecision("14", "no_account", 0, null, null, null));
+    }
+    if (minor == 0) {
+      return new Change(
+          null,
+          null,
+          null,
+          List.of(),
+          new CardDecision("00", "nothing is left", 0, null, null, null));
     }
     CardAccount after = before.post(minor).next();
     var event =

@@ -86,16 +86,19 @@ final class TopUps {
     PaymentState state = payment.state();
     return switch (state) {
       case UNKNOWN, PENDING -> still();
-      case DECLINED, REVERSED, EXPIRED, FAILED, REFUNDED ->
-          end(topUp, state.word(), payment.id(), 0);
+      case DECLINED, EXPIRED, FAILED -> end(topUp, state.word(), payment.id(), 0);
+      // Somebody may have credited it, or be about to, and have died before the row said so.
+      case REVERSED, REFUNDED -> credit(topUp, payment.id(), 0, state);
       case APPROVED, PARTIALLY_REFUNDED ->
           payment.undone().reserved() > 0 || payment.reversalRequested()
               ? still()
-              : credit(topUp, payment.id(), payment.refundable());
+              : credit(topUp, payment.id(), payment.refundable(), PaymentState.REFUNDED);
     };
   }
 
-  private CompletableFuture<String> credit(TopUp topUp, String payment, long minor) {
+  /** Credits, or ends it in the state {@code otherwise} if nothing of it was or will be. */
+  private CompletableFuture<String> credit(
+      TopUp topUp, String payment, long minor, PaymentState otherwise) {
     var work =
         new AccountWork(
             new ByAccount(topUp.account()),
@@ -115,7 +118,9 @@ final class TopUps {
                 throw new SeraiException(
                     ErrorCode.INTERNAL, "the account of the top-up " + topUp.id() + " is gone");
               }
-              return end(topUp, TopUp.CREDITED, payment, done.decision().approvedMinor());
+              long credited = done.decision().approvedMinor();
+              return end(
+                  topUp, credited > 0 ? TopUp.CREDITED : otherwise.word(), payment, credited);
             });
   }
 

@@ -100,6 +100,7 @@ final class ClearingBooking implements Runnable {
     AccountWork work =
         switch (waiting.record().type()) {
           case PRESENTMENT -> steps.presentment(waiting, match);
+          case CREDIT -> steps.credit(waiting);
           case CHARGEBACK, REPRESENTMENT ->
               steps.dispute(waiting, dispute == null ? null : dispute.hold());
         };
@@ -124,10 +125,10 @@ final class ClearingBooking implements Runnable {
       return Done.aside(waiting, "card", "the tenant has no card of this number");
     }
     if (!account.currency().equals(record.billing().currency().alphabetic())) {
-      return Done.aside(
+      return Done.asideForGood(
           waiting, "billing_currency", "the card's account is in " + account.currency());
     }
-    if (record.type() == ClearingType.PRESENTMENT) {
+    if (!record.type().isDispute()) {
       return null;
     }
     Dispute dispute = found.dispute(waiting);
@@ -151,7 +152,7 @@ final class ClearingBooking implements Runnable {
   private static Done ended(Waiting waiting, CardAccounts.Done done) {
     return done.decision().approved() || done.decision().responseCode().equals("00")
         ? Done.booked(waiting, done.decision().hold(), done.decision().reason(), done.replay())
-        : Done.aside(waiting, "card", done.decision().reason());
+        : Done.asideForGood(waiting, "card", done.decision().reason());
   }
 
   private static @Nullable Done failed(Waiting waiting, Throwable failure) {
@@ -161,7 +162,7 @@ final class ClearingBooking implements Runnable {
             : failure;
     if (cause instanceof SeraiException known) {
       if (known.code() == ErrorCode.IDEMPOTENCY_KEY_REUSED) {
-        return Done.aside(
+        return Done.asideForGood(
             waiting,
             "acquirer_reference",
             "was booked before with another card, amount or number of parts");

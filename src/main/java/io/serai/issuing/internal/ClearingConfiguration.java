@@ -5,6 +5,7 @@ import io.serai.issuing.CardPrograms;
 import io.serai.issuing.CardTokens;
 import io.serai.issuing.ClearingFiles;
 import io.serai.issuing.ClearingImport;
+import io.serai.issuing.ClearingRecords;
 import io.serai.issuing.ClearingSettings;
 import io.serai.journal.Journal;
 import io.serai.journal.SharedTime;
@@ -46,6 +47,11 @@ class ClearingConfiguration {
   @Bean
   ClearingFiles clearingFiles(JdbcClient jdbc) {
     return new ClearingFiles(jdbc);
+  }
+
+  @Bean
+  ClearingRecords clearingRecords(JdbcClient jdbc) {
+    return new ClearingRecords(jdbc);
   }
 
   @Bean

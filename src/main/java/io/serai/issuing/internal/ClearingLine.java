@@ -50,7 +50,7 @@ final class ClearingLine {
   @Nullable Presentment read(Function<CardNumber, String> tokens) {
     ClearingType type = ClearingType.of(value("type")).orElse(null);
     if (type == null) {
-      errors.put("type", "write presentment, chargeback or representment");
+      errors.put("type", "write presentment, credit, chargeback or representment");
     }
     CardNumber card = card();
     Money amount = money("amount", "currency");

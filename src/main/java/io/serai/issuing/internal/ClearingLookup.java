@@ -24,7 +24,7 @@ final class ClearingLookup {
   /**
    * What was booked of a purchase.
    *
-   * @param presented what was presented and not charged back
+   * @param presented what was presented and neither charged back nor credited, 0 or more
    * @param chargedBack what was charged back and not presented again
    * @param hold its hold, or null
    * @param keys under which all this was booked
@@ -76,13 +76,14 @@ final class ClearingLookup {
     jdbc.query(
         """
         select r.tenant, r.reference, max(r.hold_id) hold,
-               sum(case r.type when 'chargeback' then -r.billing_minor else r.billing_minor end) net,
+               greatest(0, sum(case when r.type in ('chargeback', 'credit') then -r.billing_minor
+                                    else r.billing_minor end)) net,
                sum(case r.type when 'chargeback' then r.billing_minor
                                when 'representment' then -r.billing_minor else 0 end) back,
                array_agg('clearing/' || r.reference || '/' || r.type || '/' || r.part) keys
           from clearing_record r
          where r.state = 'booked' and r.tenant = any(?) and r.reference = any(?)
-         group by r.tenant, r.reference
+         group by r.tenant, r.reference having bool_or(r.type = 'presentment')
         """,
         row -> {
           found.disputes.put(

@@ -26,6 +26,7 @@ final class ClearingQueue {
    * @param replay whether its key had been claimed before
    * @param field what is wrong with it, or null
    * @param reason why it is put aside, or null
+   * @param mendable whether it can be booked as it stands once that is mended
    */
   record Done(
       Waiting waiting,
@@ -33,14 +34,21 @@ final class ClearingQueue {
       @Nullable String outcome,
       boolean replay,
       @Nullable String field,
-      @Nullable String reason) {
+      @Nullable String reason,
+      boolean mendable) {
 
     static Done booked(Waiting waiting, @Nullable String hold, String outcome, boolean replay) {
-      return new Done(waiting, hold, outcome, replay, null, null);
+      return new Done(waiting, hold, outcome, replay, null, null, false);
     }
 
+    /** Put aside until what it met is mended, as a card that is not there yet. */
     static Done aside(Waiting waiting, String field, String reason) {
-      return new Done(waiting, null, null, false, field, reason);
+      return new Done(waiting, null, null, false, field, reason, true);
+    }
+
+    /** Put aside for good: it must say something else. */
+    static Done asideForGood(Waiting waiting, String field, String reason) {
+      return new Done(waiting, null, null, false, field, reason, false);
     }
   }
 
@@ -57,7 +65,7 @@ final class ClearingQueue {
         select distinct on (w.token) w.*
           from (select r.*, f.file, f.received_at
                   from clearing_record r join clearing_file f on f.upload = r.upload
-                 where r.state = 'waiting' and f.state = 'booking'
+                 where r.state = 'waiting' and f.state in ('booking', 'booked')
                  order by f.received_at, r.upload, r.line limit ?) w
          order by w.token, w.received_at, w.upload, w.line
         """,
@@ -103,7 +111,7 @@ final class ClearingQueue {
     jdbc.batchUpdate(
         """
         update clearing_record r
-           set hold_id = ?, outcome = ?, field = ?, reason = ?, at = ?,
+           set hold_id = ?, outcome = ?, field = ?, reason = ?, at = ?, mendable = ?,
                state = case when cast(? as boolean) then 'aside'
                             when cast(? as boolean)
                                  and exists (select from clearing_record o
@@ -121,10 +129,11 @@ final class ClearingQueue {
           update.setString(3, one.field());
           update.setString(4, one.reason());
           update.setTimestamp(5, Timestamp.from(at));
-          update.setBoolean(6, one.field() != null);
-          update.setBoolean(7, one.replay());
-          update.setString(8, one.waiting().upload());
-          update.setInt(9, one.waiting().line());
+          update.setBoolean(6, one.mendable());
+          update.setBoolean(7, one.field() != null);
+          update.setBoolean(8, one.replay());
+          update.setString(9, one.waiting().upload());
+          update.setInt(10, one.waiting().line());
         });
   }
 

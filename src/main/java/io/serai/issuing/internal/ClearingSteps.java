@@ -49,12 +49,7 @@ final class ClearingSteps {
     if (match != null && !match.surely()) {
       notes.add("matched by amount, merchant and day");
     }
-    if (record.parts() > 1) {
-      notes.add("part " + record.part() + " of " + record.parts());
-    }
-    if (!record.amount().currency().equals(record.billing().currency())) {
-      notes.add(record.amount() + " at the merchant");
-    }
+    notes.addAll(notes(record));
     return new ToBook(
         record.type().word(),
         record.key(),
@@ -64,6 +59,55 @@ final class ClearingSteps {
         record.approvalCode(),
         "",
         String.join("; ", notes));
+  }
+
+  /** What the history says beside the amount that is booked. */
+  private static List<String> notes(Presentment record) {
+    List<String> notes = new ArrayList<>();
+    if (record.parts() > 1) {
+      notes.add("part " + record.part() + " of " + record.parts());
+    }
+    if (!record.amount().currency().equals(record.billing().currency())) {
+      notes.add(record.amount() + " at the merchant");
+    }
+    return notes;
+  }
+
+  /**
+   * The work for a credit: the merchant gives money back, whatever the status of the card; no hold
+   * is looked for and no limit counts it.
+   */
+  AccountWork credit(Waiting waiting) {
+    return work(waiting, null, seen -> credit(seen, waiting));
+  }
+
+  private static Change credit(Snapshot seen, Waiting waiting) {
+    Presentment record = waiting.record();
+    CardAccount account = usable(seen, waiting);
+    if (account == null) {
+      return StepParts.nothing(StepParts.NO_CARD, StepParts.CARD_UNKNOWN);
+    }
+    long minor = record.billing().minor();
+    CardAccount after = account.post(minor).next();
+    List<String> said = new ArrayList<>(List.of(record.type().word()));
+    said.addAll(notes(record));
+    String reason = String.join("; ", said);
+    return new Change(
+        after,
+        null,
+        StepParts.event(seen, after, CardEventKind.CLEARED)
+            .about(record.key(), null, record.merchant())
+            .moved(minor, minor, 0)
+            .said("00", reason),
+        StepParts.transfer("network_payable", "cardholder", "credit", minor),
+        new CardDecision(
+            "00",
+            reason,
+            minor,
+            record.approvalCode(),
+            after.availableMinor(),
+            null,
+            after.currency()));
   }
 
   /**

@@ -46,6 +46,7 @@ final class DeskOverPostgres implements AutoCloseable {
   final JdbcClient jdbc;
   final NumberVault vault;
   final TopUpRows topUpRows;
+  final TopUps topUps;
   final CardUpkeep upkeep;
   final CardDesk desk;
   final CardSeals seals;
@@ -88,7 +89,7 @@ final class DeskOverPostgres implements AutoCloseable {
             MemoryPrograms::new,
             clock,
             ids);
-    var topUps = new TopUps(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
+    topUps = new TopUps(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
     var topUpDesk =
         new TopUpDesk(
             topUpRows, rows, topUps, workers, journal::keyed, Duration.ofSeconds(5), clock, ids);
@@ -100,7 +101,8 @@ final class DeskOverPostgres implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofDays(90),
             Duration.ofDays(30));
-    upkeep = new CardUpkeep(topUpRows, topUps, vault, keys, settings, clock);
+    var refunds = new TopUpRefunds(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
+    upkeep = new CardUpkeep(topUpRows, topUps, refunds, vault, keys, settings, clock);
     desk = new CardDesk(cards, orders, vault, topUpDesk, workers, json, clock);
   }
 
@@ -113,6 +115,11 @@ final class DeskOverPostgres implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The time as it is here. */
+  Instant now() {
+    return now;
   }
 
   /** Time goes on. */

@@ -1,14 +1,17 @@
 package io.serai.issuing.cards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.serai.issuing.CardEvent;
 import io.serai.issuing.CardEventKind;
 import io.serai.issuing.Change.Transfer;
+import io.serai.payment.AlarmRaised;
 import io.serai.payment.Currency;
 import io.serai.payment.Money;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -242,6 +245,156 @@ class TopUpTest {
     desk.journal.put(payment);
     seenTo("credited");
     assertThat(balance()).isEqualTo(1000);
+  }
+
+  /** So much of a payment was given back, as a commit of the journal's says it. */
+  private void givenBack(String id, PaymentState state, long refunded) {
+    Payment payment = desk.journal.get(id);
+    Payment left = payment.undo(new Payment.Undone(refunded, 0, 0));
+    desk.journal.put(payment.state() == state ? left : left.become(state));
+    var unused =
+        desk.jdbc
+            .sql(
+                """
+                insert into payment (id, tenant, merchant, seq, state, in_flight, route_set,
+                    trace_id, updated_at, data)
+                values (:id, 'acme', '', 1, 'approved', false, '', '', :at, '{}')
+                on conflict do nothing
+                """)
+            .param("id", id)
+            .param("at", Timestamp.from(desk.now()))
+            .update();
+    var unusedUpdate =
+        desk.jdbc
+            .sql("update payment set state = :state, updated_at = :at where id = :id")
+            .param("state", state.word())
+            .param("at", Timestamp.from(desk.now()))
+            .param("id", id)
+            .update();
+  }
+
+  private void balanceBecomes(long minor) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              desk.later(Duration.ofMinutes(10));
+              desk.upkeep.seeToDue();
+              return balance() == minor && toBeSeenTo() == 0;
+            });
+  }
+
+  private long toBeSeenTo() {
+    return desk.jdbc
+        .sql("select count(*) from card_top_up where changes > changes_seen")
+        .query(Long.class)
+        .single();
+  }
+
+  private long takenBack() {
+    return desk.jdbc.sql("select taken_back_minor from card_top_up").query(Long.class).single();
+  }
+
+  @Test
+  void whatIsGivenBackOfTheChargeLeavesTheCardOnce() {
+    begin("t1");
+    credit("t1", charged("t1", "pay_1", PaymentState.APPROVED));
+    balanceBecomes(1000);
+    givenBack("pay_1", PaymentState.PARTIALLY_REFUNDED, 300);
+    balanceBecomes(700);
+    givenBack("pay_1", PaymentState.PARTIALLY_REFUNDED, 400);
+    balanceBecomes(600);
+    givenBack("pay_1", PaymentState.REFUNDED, 1000);
+    balanceBecomes(0);
+    assertThat(takenBack()).isEqualTo(1000);
+    assertThat(desk.accounts.events)
+        .extracting(CardEvent::kind, CardEvent::postedMinor, CardEvent::key, CardEvent::payment)
+        .containsExactly(
+            tuple(CardEventKind.TOPPED_UP, 1000L, "top-up/pay_1", "pay_1"),
+            tuple(CardEventKind.TOP_UP_REFUNDED, -300L, "top-up/pay_1/back/0", "pay_1"),
+            tuple(CardEventKind.TOP_UP_REFUNDED, -100L, "top-up/pay_1/back/300", "pay_1"),
+            tuple(CardEventKind.TOP_UP_REFUNDED, -600L, "top-up/pay_1/back/400", "pay_1"));
+    assertThat(desk.accounts.transfers.get(1))
+        .isEqualTo(new Transfer("cardholder", "program_payable", "top_up_refund", 300));
+    assertThat(desk.alarms).isEmpty();
+  }
+
+  @Test
+  void aLateReversalOfTheChargeTakesAllOfIt() {
+    begin("t1");
+    credit("t1", charged("t1", "pay_1", PaymentState.APPROVED));
+    givenBack("pay_1", PaymentState.REVERSED, 0);
+    balanceBecomes(0);
+    assertThat(takenBack()).isEqualTo(1000);
+  }
+
+  @Test
+  void whatWasTakenByOneWhoDiedIsNotTakenAgainAndTheRestIs() {
+    begin("t1");
+    credit("t1", charged("t1", "pay_1", PaymentState.APPROVED));
+    balanceBecomes(1000);
+    givenBack("pay_1", PaymentState.PARTIALLY_REFUNDED, 300);
+    desk.accounts.losing = true; // taken, and the process dies before its row says so
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              desk.later(Duration.ofMinutes(10));
+              desk.upkeep.seeToDue();
+              return balance() == 700;
+            });
+    givenBack("pay_1", PaymentState.PARTIALLY_REFUNDED, 500);
+    balanceBecomes(500);
+    assertThat(takenBack()).isEqualTo(500);
+    assertThat(desk.accounts.events)
+        .extracting(CardEvent::postedMinor)
+        .containsExactly(1000L, -300L, -200L);
+  }
+
+  @Test
+  void aCreditThatNobodyNotedIsTakenBackToo() {
+    begin("t1");
+    desk.accounts.losing = true;
+    credit("t1", charged("t1", "pay_1", PaymentState.APPROVED));
+    assertThat(state()).isEqualTo("pending");
+    assertThat(balance()).isEqualTo(1000);
+    givenBack("pay_1", PaymentState.REFUNDED, 1000);
+    balanceBecomes(0);
+    assertThat(state()).isEqualTo("credited");
+    assertThat(takenBack()).isEqualTo(1000);
+  }
+
+  @Test
+  void whatWasGivenBackWholeIsCreditedByNobodyWhoComesLater() {
+    begin("t1");
+    charged("t1", "pay_1", PaymentState.APPROVED);
+    TopUp pending = desk.topUpRows.find("acme", "t1").orElseThrow();
+    givenBack("pay_1", PaymentState.REFUNDED, 1000);
+    seenTo("refunded");
+    // As one that had read the journal before the refund, and wakes up after it.
+    charged("t1", "pay_1", PaymentState.APPROVED);
+    desk.topUps.settle(pending).join();
+    assertThat(balance()).isZero();
+    assertThat(desk.accounts.events).isEmpty();
+  }
+
+  @Test
+  void whatWasSpentAlreadyIsOwedAndRaisesAnAlarm() {
+    begin("t1");
+    credit("t1", charged("t1", "pay_1", PaymentState.APPROVED));
+    String account = desk.accountOf(card);
+    desk.accounts.put(desk.accounts.account(account).post(-700));
+    givenBack("pay_1", PaymentState.REFUNDED, 1000);
+    balanceBecomes(-700);
+    assertThat(desk.accounts.events.get(1).reason()).isEqualTo("top-up refunded; overdrawn");
+    assertThat(desk.alarms)
+        .containsExactly(
+            new AlarmRaised(
+                "top_up_overdrawn",
+                account,
+                "the refund of pay_1 took 1000 JPY from the account, of which some was spent:"
+                    + " 700 JPY are missing; claim them from the holder of "
+                    + card));
   }
 
   @Test

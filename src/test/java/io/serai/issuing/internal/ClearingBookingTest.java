@@ -2,15 +2,19 @@ package io.serai.issuing.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.serai.issuing.CardAccount;
 import io.serai.issuing.CardEvent;
 import io.serai.issuing.CardEventKind;
 import io.serai.issuing.CardRequest;
+import io.serai.issuing.CardStatus;
 import io.serai.issuing.CardTokens;
 import io.serai.issuing.Change;
 import io.serai.issuing.ClearingFiles;
 import io.serai.issuing.ClearingImport;
+import io.serai.issuing.ClearingRecord;
+import io.serai.issuing.ClearingRecords;
 import io.serai.issuing.ClearingReport;
 import io.serai.issuing.Hold;
 import io.serai.journal.CardSeals;
@@ -26,12 +30,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +304,228 @@ class ClearingBookingTest {
             new ClearingReport.Mistake(4, "date", "must be a day such as 2026-11-28"),
             new ClearingReport.Mistake(5, "billing_currency", "the card's account is in JPY"));
     assertThat(rows()).doesNotContain(CARD).doesNotContain(OTHER);
+  }
+
+  @Test
+  void whatAMerchantGivesBackRaisesTheBalanceOnceWhateverTheCardIs() {
+    io.serai.issuing.Card active = card(CARD);
+    accounts.add(
+        accounts.account("acc_1"),
+        new io.serai.issuing.Card(
+            active.id(),
+            active.account(),
+            active.token(),
+            active.bin(),
+            active.lastFour(),
+            YearMonth.of(2020, 1),
+            CardStatus.BLOCKED));
+    String file =
+        file(
+            "NET1",
+            dispute(1, "credit", 400, "ref-1"),
+            dispute(2, "credit", 1050, "ref-2").replace(",1050,JPY,1050", ",725,USD,1050"));
+    read(file);
+    book();
+    read(file);
+    read(file("NET2", dispute(1, "credit", 400, "ref-1")));
+    book();
+    assertThat(report("NET1").booked()).isEqualTo(2);
+    assertThat(report("NET1").withoutHold()).isZero();
+    assertThat(report("NET2").repeated()).isEqualTo(1);
+    assertThat(accounts.account("acc_1").balanceMinor()).isEqualTo(11_450);
+    assertThat(accounts.events())
+        .extracting(CardEvent::kind, CardEvent::postedMinor, CardEvent::hold, CardEvent::reason)
+        .containsExactly(
+            tuple(CardEventKind.CLEARED, 400L, null, "credit"),
+            tuple(CardEventKind.CLEARED, 1050L, null, "credit; 725 USD at the merchant"));
+    assertThat(accounts.transfers())
+        .containsExactly(
+            new Change.Transfer("network_payable", "cardholder", "credit", 400),
+            new Change.Transfer("network_payable", "cardholder", "credit", 1050));
+
+    read(file("NET3", dispute(1, "credit", 401, "ref-1")));
+    book();
+    assertThat(report("NET3").mistakes())
+        .containsExactly(
+            new ClearingReport.Mistake(
+                3,
+                "acquirer_reference",
+                "was booked before with another card, amount or number of parts"));
+  }
+
+  @Test
+  void whatWasCreditedIsNotChargedBackToo() {
+    hold("hld_1", "A00001", 900);
+    read(
+        file(
+            "NET1",
+            presentment(1, 900, "A00001", "ref-1"),
+            dispute(2, "credit", 300, "ref-1"),
+            dispute(3, "credit", 50, "ref-9")));
+    book();
+    assertThat(accounts.account("acc_1").balanceMinor()).isEqualTo(9450);
+    read(
+        file(
+            "NET2", dispute(1, "chargeback", 601, "ref-1"), dispute(2, "chargeback", 10, "ref-9")));
+    book();
+    assertThat(report("NET2").mistakes())
+        .containsExactly(
+            new ClearingReport.Mistake(
+                3, "billing_amount", "is more than the 600 that were presented"),
+            new ClearingReport.Mistake(
+                4, "acquirer_reference", "no presentment of this reference was booked"));
+    read(file("NET3", dispute(1, "chargeback", 600, "ref-1")));
+    book();
+    assertThat(accounts.account("acc_1").balanceMinor()).isEqualTo(10_050);
+  }
+
+  @Test
+  void badCreditsAreNamedByLineColumnAndReason() {
+    String refund = dispute(1, "refund", 400, "ref-1");
+    String nothing = dispute(2, "credit", 1, "ref-2").replace(",1,JPY,1,JPY,", ",1,JPY,0,JPY,");
+    read(file("NET1", refund, nothing));
+    assertThat(report("NET1").mistakes())
+        .containsExactly(
+            new ClearingReport.Mistake(
+                3, "type", "write presentment, credit, chargeback or representment"),
+            new ClearingReport.Mistake(
+                4, "billing_amount", "must be 1 to 15 digits, in minor units, and more than 0"));
+  }
+
+  @Test
+  void whatWasPutAsideIsBookedOnceTriedAgainWhenItsCardIsThere() {
+    read(
+        file(
+            "NET1",
+            presentment(1, 100, "", "ref-1").replace(CARD, OTHER),
+            presentment(2, 50, "", "ref-2")));
+    book();
+    ClearingRecord aside = asides("NET1").get(0);
+    assertThat(aside.id()).endsWith(".3");
+    assertThat(aside.state()).isEqualTo("aside");
+    assertThat(aside.field()).isEqualTo("card");
+    assertThat(aside.retryable()).isTrue();
+    assertThat(aside.data())
+        .isEqualTo(
+            new ClearingRecord.Data(
+                "presentment",
+                "0025",
+                100,
+                "JPY",
+                100,
+                "JPY",
+                null,
+                null,
+                "ref1",
+                "MERCHANT0000001",
+                LocalDate.of(2026, 11, 28)));
+
+    records().retry(aside.id(), "kim", "tried too early", ClearedCards.NOW);
+    book();
+    assertThat(asides("NET1")).extracting(ClearingRecord::reason).containsExactly(aside.reason());
+
+    jdbc.update(
+        "insert into card (id, account_id, tenant, token, bin, last_four, expiry, status,"
+            + " created_at, updated_at)"
+            + " values ('crd_2', 'acc_1', 'acme', ?, '999912', '0025', '2030-01', 'active', now(),"
+            + " now())",
+        keyed(OTHER));
+    accounts.add(accounts.account("acc_1"), card(OTHER));
+    ClearingRecord again =
+        records().retry(aside.id(), "kim", "the card is imported", ClearedCards.NOW);
+    assertThat(again.state()).isEqualTo("waiting");
+    assertThat(again.reason()).isNull();
+    assertThat(again.actions())
+        .extracting(
+            ClearingRecord.Action::action,
+            ClearingRecord.Action::operator,
+            ClearingRecord.Action::reason,
+            ClearingRecord.Action::found)
+        .containsExactly(
+            tuple("retry", "kim", "tried too early", "card: the tenant has no card of this number"),
+            tuple(
+                "retry",
+                "kim",
+                "the card is imported",
+                "card: the tenant has no card of this number"));
+    assertThat(report("NET1").state()).isEqualTo("booking");
+    book();
+    book();
+    assertThat(report("NET1").state()).isEqualTo("booked");
+    assertThat(report("NET1").booked()).isEqualTo(2);
+    assertThat(report("NET1").aside()).isZero();
+    assertThat(accounts.account("acc_1").balanceMinor()).isEqualTo(9850);
+    assertThat(refusal(() -> records().retry(aside.id(), "kim", "once more", ClearedCards.NOW)))
+        .isEqualTo(
+            "state_conflict the record is booked; only one that is put aside can be seen to");
+    assertThat(rows()).doesNotContain(CARD).doesNotContain(OTHER);
+  }
+
+  @Test
+  void aRecordThatWaitsInAFileThatEndedMeanwhileIsBooked() {
+    read(file("NET1", presentment(1, 50, "", "ref-2")));
+    jdbc.update("update clearing_file set state = 'booked'");
+    book();
+    assertThat(report("NET1").booked()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeBookedAsItStandsIsNotTriedAgainButDismissed() {
+    read(
+        COLUMNS
+            + header("NET1")
+            + presentment(1, 100, "", "ref-1").replace("2026-11-28", "28.11.2026")
+            + presentment(2, 100, "", "ref-2").replace("JPY", "USD")
+            + trailer("NET1", 1, 100, "JPY")
+            + trailer("NET1", 1, 100, "USD"));
+    book();
+    List<ClearingRecord> asides = asides("NET1");
+    assertThat(asides).extracting(ClearingRecord::retryable).containsExactly(false, false);
+    assertThat(asides.get(0).data()).isNull();
+    String id = asides.get(0).id();
+    assertThat(refusal(() -> records().retry(id, "kim", "again", ClearedCards.NOW)))
+        .isEqualTo(
+            "state_conflict it cannot be booked as it stands (date: must be a day such as"
+                + " 2026-11-28): send it again, mended, in a file of another name, and dismiss this"
+                + " one");
+    assertThat(refusal(() -> records().dismiss(id, "kim", " ", ClearedCards.NOW)))
+        .isEqualTo("invalid_field reason: say why in 1 to 500 characters");
+    assertThat(refusal(() -> records().dismiss(id, "kim", "of 4111111111111111", ClearedCards.NOW)))
+        .isEqualTo("invalid_field reason: holds what looks like a card number; leave it out");
+    ClearingRecord dismissed = records().dismiss(id, "kim", "sent again in NET2", ClearedCards.NOW);
+    assertThat(dismissed.state()).isEqualTo("dismissed");
+    assertThat(dismissed.field()).isEqualTo("date");
+    assertThat(asides("NET1")).extracting(ClearingRecord::line).containsExactly(4);
+    assertThat(records().list(ClearingRecords.State.DISMISSED, "acme", null, null, 10))
+        .extracting(ClearingRecord::id)
+        .containsExactly(id);
+    assertThat(records().list(ClearingRecords.State.ASIDE, null, null, id, 10)).hasSize(1);
+    assertThat(records().list(ClearingRecords.State.ASIDE, "other", null, null, 10)).isEmpty();
+    assertThat(report("NET1").dismissed()).isEqualTo(1);
+    assertThat(report("NET1").mistakes()).hasSize(1);
+    assertThat(refusal(() -> records().dismiss(id, "kim", "again", ClearedCards.NOW)))
+        .isEqualTo(
+            "state_conflict the record is dismissed; only one that is put aside can be seen to");
+    assertThat(refusal(() -> records().get("clr_9.1")))
+        .isEqualTo("clearing_record_not_found there is no such record; ids look like clr_….7");
+    assertThat(refusal(() -> records().list(ClearingRecords.State.ASIDE, null, null, "3", 10)))
+        .isEqualTo("invalid_field after: must be an id such as clr_….7");
+  }
+
+  private ClearingRecords records() {
+    return new ClearingRecords(JdbcClient.create(database));
+  }
+
+  private List<ClearingRecord> asides(String file) {
+    return records().list(ClearingRecords.State.ASIDE, "acme", file, null, 10);
+  }
+
+  private static String refusal(Supplier<?> asked) {
+    try {
+      return "not refused: " + asked.get();
+    } catch (SeraiException e) {
+      return e.code().wire() + " " + e.getMessage();
+    }
   }
 
   @ParameterizedTest
