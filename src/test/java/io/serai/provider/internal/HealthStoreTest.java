@@ -3,9 +3,9 @@ package io.serai.provider.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.HealthBoard;
 import io.serai.provider.OperatorOverride.Mode;
-import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderHealth;
 import io.serai.provider.ProviderHealth.State;
 import io.serai.testkit.TestPostgres;
@@ -37,18 +37,7 @@ class HealthStoreTest {
   @BeforeEach
   void declare() {
     var definition =
-        new ProviderDefinition(
-            NAME,
-            "gateway-a-action",
-            null,
-            Map.of(),
-            Set.of(),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            ZoneOffset.UTC,
-            RULE,
-            true,
-            List.of());
+        Definitions.of(NAME, Map.of(), Set.of(), Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneOffset.UTC, RULE, true, List.of());
     one.declare(List.of(definition));
     other.declare(List.of(definition));
   }

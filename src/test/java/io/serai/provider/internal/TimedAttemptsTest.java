@@ -10,11 +10,11 @@ import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.SendBy;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.OutcomeRow;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import io.serai.provider.ProviderDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -94,18 +94,7 @@ class TimedAttemptsTest {
 
   private Provider provider() {
     var definition =
-        new ProviderDefinition(
-            "gateway-a",
-            "gateway-a-action",
-            null,
-            Map.of(),
-            Set.of(Operation.CHARGE),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(30),
-            ZoneOffset.UTC,
-            BypassRule.DEFAULT,
-            true,
-            List.of());
+        Definitions.of("gateway-a", Map.of(), Set.of(Operation.CHARGE), Duration.ofMillis(100), Duration.ofSeconds(30), ZoneOffset.UTC, BypassRule.DEFAULT, true, List.of());
     var table =
         new OutcomeTable(
             List.of(new OutcomeRow(Map.of("code", "ok"), OutcomeRow.Verdict.APPROVED)));

@@ -9,11 +9,11 @@ import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.SendBy;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.OperatorOverride.Mode;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderHealth.State;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,18 +40,7 @@ class WatchedAttemptsTest {
           new UnlistedAnswers(alarms::add, nanos::get));
   private final Provider provider =
       new Provider(
-          new ProviderDefinition(
-              "gateway-a",
-              "gateway-a-action",
-              null,
-              Map.of(),
-              Set.of(Operation.CHARGE),
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              ZoneOffset.UTC,
-              BypassRule.DEFAULT,
-              true,
-              List.of()),
+          Definitions.of("gateway-a", Map.of(), Set.of(Operation.CHARGE), Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneOffset.UTC, BypassRule.DEFAULT, true, List.of()),
           (call, sendBy) -> new CompletableFuture<>(),
           new OutcomeTable(List.of()));
 

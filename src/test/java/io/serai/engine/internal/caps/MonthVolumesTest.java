@@ -13,6 +13,7 @@ import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.ProviderDefinition;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,18 +35,7 @@ class MonthVolumesTest {
   private final Caps caps = new Caps(Clock.systemUTC());
 
   private static ProviderDefinition gateway(String zone) {
-    return new ProviderDefinition(
-        "gateway-a",
-        "gateway-a-action",
-        null,
-        Map.of(),
-        Set.of(Operation.CHARGE),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        ZoneId.of(zone),
-        BypassRule.DEFAULT,
-        true,
-        List.of());
+    return Definitions.of("gateway-a", Map.of(), Set.of(Operation.CHARGE), Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneId.of(zone), BypassRule.DEFAULT, true, List.of());
   }
 
   private MonthVolumes at(String instant) {
