@@ -55,7 +55,8 @@ public final class DueTable<R extends DueRow> {
    *
    * @param columns all that is not said here, by column; times as {@link Timestamp}
    */
-  public boolean insert(Enum<?> state, Map<String, ? extends @Nullable Object> columns, Instant now) {
+  public boolean insert(
+      Enum<?> state, Map<String, ? extends @Nullable Object> columns, Instant now) {
     return jdbc.sql(
                 """
                 with made as (
@@ -71,7 +72,9 @@ public final class DueTable<R extends DueRow> {
                         names.events(),
                         names.item(),
                         String.join(", ", columns.keySet()),
-                        columns.keySet().stream().map(":"::concat).collect(Collectors.joining(", "))))
+                        columns.keySet().stream()
+                            .map(":"::concat)
+                            .collect(Collectors.joining(", "))))
             .params(columns)
             .param("state", DueRow.word(state))
             .param("at", Timestamp.from(now))

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.serai.notice.NoticeScheme;
 import io.serai.notice.NoticeSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,16 +75,32 @@ class ChartValuesTest {
     var manifests = chart.render(values);
 
     String json =
-        Manifests.named(manifests.container().at("/env"), "value").get("SPRING_APPLICATION_JSON");
-    var sources = sources(json);
-    assertThat(sources).containsOnlyKeys("gateway-c", "paypal", "google");
-    assertThat(sources.get("gateway-c").scheme()).isEqualTo(NoticeScheme.STRIPE);
-    assertThat(sources.get("gateway-c").secretFile())
-        .isEqualTo(Path.of("/etc/serai/notices/gateway-c"));
-    assertThat(sources.get("paypal").webhookId()).isEqualTo("8PT597110X687430LKGECATA");
-    assertThat(sources.get("google").audience())
-        .isEqualTo("https://hub.example/v1/webhooks/google");
-    assertThat(sources.get("google").sender()).isEqualTo("push@project.example");
+        Objects.requireNonNull(
+            Manifests.named(manifests.container().at("/env"), "value")
+                .get("SPRING_APPLICATION_JSON"));
+    URI keys = URI.create("https://www.googleapis.com/oauth2/v3/certs");
+    assertThat(sources(json))
+        .isEqualTo(
+            Map.of(
+                "gateway-c",
+                new NoticeSettings.Source(
+                    NoticeScheme.STRIPE,
+                    Path.of("/etc/serai/notices/gateway-c"),
+                    null,
+                    null,
+                    null,
+                    keys),
+                "paypal",
+                new NoticeSettings.Source(
+                    NoticeScheme.PAYPAL, null, "8PT597110X687430LKGECATA", null, null, keys),
+                "google",
+                new NoticeSettings.Source(
+                    NoticeScheme.GOOGLE_PLAY,
+                    null,
+                    null,
+                    "https://hub.example/v1/webhooks/google",
+                    "push@project.example",
+                    keys)));
     assertThat(json).doesNotContain("whsec");
     assertThat(
             manifests

@@ -66,7 +66,21 @@ class OutcomeTableTest {
   }
 
   private static ProviderDefinition provider(Map<String, String> settings, List<OutcomeRow> rows) {
-    return new ProviderDefinition("van-k", "iso8583-action", null, settings, Set.of(Operation.AUTHORIZE), Duration.ofSeconds(10), Duration.ofSeconds(30), ZoneOffset.UTC, BypassRule.DEFAULT, false, rows, Limits.DEFAULT, ProviderTerms.NONE, null);
+    return new ProviderDefinition(
+        "van-k",
+        "iso8583-action",
+        null,
+        settings,
+        Set.of(Operation.AUTHORIZE),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        ZoneOffset.UTC,
+        BypassRule.DEFAULT,
+        false,
+        rows,
+        Limits.DEFAULT,
+        ProviderTerms.NONE,
+        null);
   }
 
   @Test

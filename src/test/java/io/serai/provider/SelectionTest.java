@@ -55,7 +55,21 @@ class SelectionTest {
 
   private static Provider provider(String name, ProviderTerms terms) {
     return new Provider(
-        new ProviderDefinition(name, name + "-action", null, Map.of(), Set.of(Operation.CHARGE), Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneOffset.UTC, BypassRule.DEFAULT, true, List.of(), Limits.DEFAULT, terms, null),
+        new ProviderDefinition(
+            name,
+            name + "-action",
+            null,
+            Map.of(),
+            Set.of(Operation.CHARGE),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            ZoneOffset.UTC,
+            BypassRule.DEFAULT,
+            true,
+            List.of(),
+            Limits.DEFAULT,
+            terms,
+            null),
         (call, sendBy) -> new CompletableFuture<>(),
         new OutcomeTable(List.of()));
   }

@@ -90,8 +90,7 @@ final class NoticeWork implements DueLoop.Work<NoticeStore.Due, NoticeResult> {
   }
 
   @Override
-  public Optional<NoticeStore.Due> put(
-      NoticeStore.Due due, NoticeResult result, boolean mayGoOn) {
+  public Optional<NoticeStore.Due> put(NoticeStore.Due due, NoticeResult result, boolean mayGoOn) {
     write(due, result);
     return Optional.empty();
   }

@@ -38,7 +38,9 @@ class OrderController {
   Map<String, List<Map<String, Object>>> list(
       @RequestParam(defaultValue = "by_hand") String state,
       @RequestParam(defaultValue = "20") int limit) {
-    return Map.of("orders", store.list(state, Paging.limit(limit, MOST)).stream().map(OrderController::shown).toList());
+    return Map.of(
+        "orders",
+        store.list(state, Paging.limit(limit, MOST)).stream().map(OrderController::shown).toList());
   }
 
   /** One of them, step by step. */

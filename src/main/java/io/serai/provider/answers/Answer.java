@@ -41,7 +41,11 @@ record Answer(Asked asked, int status, Object body, boolean form, DeclaredAnswer
     return body instanceof String
         ? this
         : new Answer(
-            asked, status, body instanceof byte[] bytes ? bytes.clone() : copy(body), form, declared);
+            asked,
+            status,
+            body instanceof byte[] bytes ? bytes.clone() : copy(body),
+            form,
+            declared);
   }
 
   private static Object copy(Object value) {

@@ -83,7 +83,8 @@ class RegistryController {
       @RequestParam String tenant,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<MerchantTerminal> found = registry.terminalsOf(tenant, id, after, Paging.limit(limit, MOST));
+    List<MerchantTerminal> found =
+        registry.terminalsOf(tenant, id, after, Paging.limit(limit, MOST));
     return new Terminals(found, found.size() < limit ? null : found.get(found.size() - 1).id());
   }
 

@@ -23,8 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RecurringStore implements DueStore<Recurring, Standing.Next> {
 
   private static final DueTable.Names NAMES =
-      new DueTable.Names(
-          "recurring", "recurring_event", "item_id", List.of("code", "period_end"));
+      new DueTable.Names("recurring", "recurring_event", "item_id", List.of("code", "period_end"));
 
   private final JdbcClient jdbc;
   private final DueTable<Recurring> table;
@@ -132,8 +131,7 @@ final class RecurringStore implements DueStore<Recurring, Standing.Next> {
   }
 
   @Override
-  public boolean move(
-      Recurring from, Standing.Next next, @Nullable String operator, Instant now) {
+  public boolean move(Recurring from, Standing.Next next, @Nullable String operator, Instant now) {
     Standing to = next.standing();
     if (!from.state().mayBecome(to.state())) {
       throw new SeraiException(

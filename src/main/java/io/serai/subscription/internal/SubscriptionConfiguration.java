@@ -94,7 +94,8 @@ class SubscriptionConfiguration {
   }
 
   @Bean
-  DueLoop<Recurring, Next> subscriptionLoop(DueSteps<Recurring, Next> work, SubscriptionSettings settings) {
+  DueLoop<Recurring, Next> subscriptionLoop(
+      DueSteps<Recurring, Next> work, SubscriptionSettings settings) {
     return new DueLoop<>(
         new DueLoop.Pace("subscriptions", settings.enabled(), settings.poll(), settings.inFlight()),
         work);

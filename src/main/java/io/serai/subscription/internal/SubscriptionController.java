@@ -43,7 +43,9 @@ class SubscriptionController {
       @RequestParam(defaultValue = "20") int limit) {
     return Map.of(
         "subscriptions",
-        store.list(state, Paging.limit(limit, MOST)).stream().map(SubscriptionController::shown).toList());
+        store.list(state, Paging.limit(limit, MOST)).stream()
+            .map(SubscriptionController::shown)
+            .toList());
   }
 
   /** One of them, step by step. */

@@ -96,7 +96,8 @@ class WebhookController {
       @RequestParam(defaultValue = "waiting") String state,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<WebhookDelivery> found = webhooks.deliveries(name, state(state), after, Paging.limit(limit, MOST));
+    List<WebhookDelivery> found =
+        webhooks.deliveries(name, state(state), after, Paging.limit(limit, MOST));
     return new Page(found, Paging.next(found, limit, WebhookDelivery::id));
   }
 
@@ -122,7 +123,8 @@ class WebhookController {
             time("from", again.from()),
             time("to", again.to()));
     int replayed =
-        webhooks.replay(name, which, operator.getName(), new Why(again.reason()).text(), clock.instant());
+        webhooks.replay(
+            name, which, operator.getName(), new Why(again.reason()).text(), clock.instant());
     return new Replayed(replayed, replayed == WebhookReplay.MOST);
   }
 

@@ -160,8 +160,7 @@ class NoticeLoopTest {
     var loop =
         new DueLoop<>(
             new DueLoop.Pace("notices", true, settings.poll(), settings.inFlight()),
-            new NoticeWork(
-                store, List.of(handlers), settings, new Moved(), alarms::add, meters));
+            new NoticeWork(store, List.of(handlers), settings, new Moved(), alarms::add, meters));
     loops.add(loop);
     loop.start();
     return loop;

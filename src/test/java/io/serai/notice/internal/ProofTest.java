@@ -401,7 +401,16 @@ class ProofTest {
 
   private static ProviderDirectory directory(String name, Map<String, String> settings) {
     var definition =
-        Definitions.of(name, settings, Set.of(Operation.VERIFY), Duration.ofSeconds(10), Duration.ofSeconds(30), ZoneOffset.UTC, BypassRule.DEFAULT, false, List.of());
+        Definitions.of(
+            name,
+            settings,
+            Set.of(Operation.VERIFY),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            ZoneOffset.UTC,
+            BypassRule.DEFAULT,
+            false,
+            List.of());
     var provider =
         new Provider(
             definition,

@@ -37,7 +37,16 @@ class HealthStoreTest {
   @BeforeEach
   void declare() {
     var definition =
-        Definitions.of(NAME, Map.of(), Set.of(), Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneOffset.UTC, RULE, true, List.of());
+        Definitions.of(
+            NAME,
+            Map.of(),
+            Set.of(),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            ZoneOffset.UTC,
+            RULE,
+            true,
+            List.of());
     one.declare(List.of(definition));
     other.declare(List.of(definition));
   }

@@ -94,7 +94,16 @@ class TimedAttemptsTest {
 
   private Provider provider() {
     var definition =
-        Definitions.of("gateway-a", Map.of(), Set.of(Operation.CHARGE), Duration.ofMillis(100), Duration.ofSeconds(30), ZoneOffset.UTC, BypassRule.DEFAULT, true, List.of());
+        Definitions.of(
+            "gateway-a",
+            Map.of(),
+            Set.of(Operation.CHARGE),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(30),
+            ZoneOffset.UTC,
+            BypassRule.DEFAULT,
+            true,
+            List.of());
     var table =
         new OutcomeTable(
             List.of(new OutcomeRow(Map.of("code", "ok"), OutcomeRow.Verdict.APPROVED)));

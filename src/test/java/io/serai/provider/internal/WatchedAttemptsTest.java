@@ -40,7 +40,16 @@ class WatchedAttemptsTest {
           new UnlistedAnswers(alarms::add, nanos::get));
   private final Provider provider =
       new Provider(
-          Definitions.of("gateway-a", Map.of(), Set.of(Operation.CHARGE), Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneOffset.UTC, BypassRule.DEFAULT, true, List.of()),
+          Definitions.of(
+              "gateway-a",
+              Map.of(),
+              Set.of(Operation.CHARGE),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              ZoneOffset.UTC,
+              BypassRule.DEFAULT,
+              true,
+              List.of()),
           (call, sendBy) -> new CompletableFuture<>(),
           new OutcomeTable(List.of()));
 

@@ -307,6 +307,15 @@ class RulesTest {
     for (String word : operations.split(" ", -1)) {
       can.add(Operation.valueOf(word));
     }
-    return Definitions.of("van-a", Map.of(), can, Duration.ofSeconds(10), Duration.ofSeconds(30), ZoneOffset.UTC, BypassRule.DEFAULT, idempotent, List.of());
+    return Definitions.of(
+        "van-a",
+        Map.of(),
+        can,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        ZoneOffset.UTC,
+        BypassRule.DEFAULT,
+        idempotent,
+        List.of());
   }
 }

@@ -35,7 +35,16 @@ class MonthVolumesTest {
   private final Caps caps = new Caps(Clock.systemUTC());
 
   private static ProviderDefinition gateway(String zone) {
-    return Definitions.of("gateway-a", Map.of(), Set.of(Operation.CHARGE), Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneId.of(zone), BypassRule.DEFAULT, true, List.of());
+    return Definitions.of(
+        "gateway-a",
+        Map.of(),
+        Set.of(Operation.CHARGE),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        ZoneId.of(zone),
+        BypassRule.DEFAULT,
+        true,
+        List.of());
   }
 
   private MonthVolumes at(String instant) {
