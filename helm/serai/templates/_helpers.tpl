@@ -59,3 +59,35 @@ dashes go, dots become underscores. Call with a list of name and setting.
 {{- define "serai.providerEnv" -}}
 {{- printf "SERAI_PROVIDERS_%s_%s" (index . 0) (index . 1) | replace "-" "" | upper -}}
 {{- end -}}
+
+{{/* The providers of notices that sign by a secret of the Secret, as a JSON list. */}}
+{{- define "serai.noticeSecrets" -}}
+{{- $signing := list -}}
+{{- range $provider, $source := .Values.notices -}}
+{{- if eq $source.scheme "stripe" -}}
+{{- $signing = append $signing $provider -}}
+{{- end -}}
+{{- end -}}
+{{- toJson $signing -}}
+{{- end -}}
+
+{{/*
+The sources of notices as JSON properties: the name of an environment variable cannot hold the dashes of a
+provider's name.
+*/}}
+{{- define "serai.noticeSources" -}}
+{{- $sources := dict -}}
+{{- range $provider, $source := .Values.notices -}}
+{{- $settings := dict "scheme" $source.scheme -}}
+{{- if eq $source.scheme "stripe" -}}
+{{- $_ := set $settings "secret-file" (printf "/etc/serai/notices/%s" $provider) -}}
+{{- end -}}
+{{- range $name, $value := dict "webhook-id" $source.webhookId "audience" $source.audience "sender" $source.sender -}}
+{{- if $value -}}
+{{- $_ := set $settings $name $value -}}
+{{- end -}}
+{{- end -}}
+{{- $_ := set $sources $provider $settings -}}
+{{- end -}}
+{{- toJson (dict "serai" (dict "notices" (dict "sources" $sources))) -}}
+{{- end -}}

@@ -3,6 +3,7 @@ package io.serai.alarm;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.serai.intake.Paging;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.security.Principal;
@@ -43,10 +44,7 @@ class AlarmController {
   Page list(
       @RequestParam(required = false) @Nullable Long after,
       @RequestParam(defaultValue = "100") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    List<Alarm> alarms = store.list(after, limit);
+    List<Alarm> alarms = store.list(after, Paging.limit(limit, MOST));
     return new Page(alarms, alarms.isEmpty() ? after : Long.valueOf(last(alarms).id()));
   }
 

@@ -1,7 +1,7 @@
 /**
  * Alarms: raised by anybody through an event record of {@code payment}, kept, published and shown.
  */
-@ApplicationModule(allowedDependencies = {"payment"})
+@ApplicationModule(allowedDependencies = {"intake", "payment"})
 @NullMarked
 package io.serai.alarm;
 

@@ -85,6 +85,19 @@ public final class JsonBody {
     return new SeraiException(ErrorCode.MALFORMED_BODY, null, message, cause);
   }
 
+  /**
+   * A text field of an object.
+   *
+   * @throws SeraiException naming the field where it is missing or blank
+   */
+  public static String text(JsonNode object, String name) {
+    String text = object.path(name).asText("");
+    if (text.isBlank()) {
+      throw SeraiException.invalid(name, "is missing");
+    }
+    return text;
+  }
+
   /** The object as plain maps, lists, strings, booleans, Long and BigDecimal; order is kept. */
   public static Map<String, Object> asMap(JsonNode object) {
     try {

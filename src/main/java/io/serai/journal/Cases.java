@@ -3,6 +3,7 @@ package io.serai.journal;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -122,9 +123,7 @@ public final class Cases {
 
   private ResolutionCase takeUp(
       String id, @Nullable Finding finding, String operator, String reason, Instant now) {
-    if (reason.isBlank() || reason.length() > 500) {
-      throw SeraiException.invalid("reason", "say why in 1 to 500 characters");
-    }
+    String why = Why.checked(reason);
     get(id);
     int taken =
         jdbc.sql(
@@ -141,7 +140,7 @@ public final class Cases {
             .param("id", followUpId(id))
             .param("operator", operator)
             .param("finding", finding == null ? null : finding.word(), Types.VARCHAR)
-            .param("reason", reason.strip())
+            .param("reason", why)
             .update();
     if (taken == 0) {
       throw new SeraiException(ErrorCode.STATE_CONFLICT, "the case is closed: nothing is owed");

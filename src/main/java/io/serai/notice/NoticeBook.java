@@ -2,6 +2,7 @@ package io.serai.notice;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -75,9 +76,7 @@ public final class NoticeBook {
    * @throws SeraiException if there is no such notice, if it was applied, or without a reason
    */
   public NoticeEntry replay(String id, String operator, String reason, Instant now) {
-    if (reason.isBlank() || reason.length() > 500) {
-      throw SeraiException.invalid("reason", "say why in 1 to 500 characters");
-    }
+    String why = Why.checked(reason);
     get(id);
     int again =
         jdbc.sql(
@@ -91,7 +90,7 @@ public final class NoticeBook {
             .param("now", Timestamp.from(now))
             .param("id", id)
             .param("operator", operator)
-            .param("reason", reason.strip())
+            .param("reason", why)
             .update();
     if (again == 0) {
       throw new SeraiException(ErrorCode.STATE_CONFLICT, "the notice was applied before");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.payment.ExchangeKeys;
 import io.serai.payment.SendBy;
+import io.serai.provider.TokenKeeper.Token;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,20 +50,7 @@ public final class OAuthToken extends AsyncProcessorSupport {
   private String liveUrl = "";
   private Duration before = Duration.ofMinutes(1);
   private Duration timeout = Duration.ofSeconds(5);
-  private @Nullable CompletableFuture<Token> current;
-
-  /** A token and, on the monotonic clock, until when it is used. */
-  private record Token(String text, long untilNanos) {
-
-    boolean isFresh() {
-      return System.nanoTime() - untilNanos < 0;
-    }
-
-    @Override
-    public String toString() {
-      return "Token";
-    }
-  }
+  private TokenKeeper keeper = new TokenKeeper(before);
 
   /** There is no token, so nothing was sent; the provider may be asked again. */
   static final class NoToken extends ConnectException {
@@ -134,19 +122,25 @@ public final class OAuthToken extends AsyncProcessorSupport {
               + "; a sandbox and a live account must not be mixed up, set both");
     }
     credentials = clientId + ":" + clientSecret;
+    keeper = new TokenKeeper(before);
   }
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     if (status != null) {
-      if (status == UNAUTHORIZED) {
-        forget(exchange.getProperty(USED));
+      Token used = exchange.getProperty(USED, Token.class);
+      if (status == UNAUTHORIZED && used != null) {
+        keeper.forget(used.text());
       }
       callback.done(true);
       return true;
     }
-    CompletableFuture<Token> token = token();
+    TokenKeeper.Turn turn = keeper.want();
+    if (turn.mine()) {
+      ask();
+    }
+    CompletableFuture<Token> token = turn.token();
     boolean atOnce = token.isDone();
     var unused =
         token.whenComplete(
@@ -177,56 +171,43 @@ public final class OAuthToken extends AsyncProcessorSupport {
     return root == null ? "no answer" : root.getClass().getSimpleName();
   }
 
-  private synchronized CompletableFuture<Token> token() {
-    CompletableFuture<Token> kept = current;
-    if (kept != null && (!kept.isDone() || isFresh(kept))) {
-      return kept;
-    }
-    CompletableFuture<Token> asked = ask();
-    current = asked;
-    return asked;
-  }
-
-  private static boolean isFresh(CompletableFuture<Token> kept) {
-    return !kept.isCompletedExceptionally() && kept.join().isFresh();
-  }
-
-  private synchronized void forget(@Nullable Object used) {
-    CompletableFuture<Token> kept = current;
-    if (kept != null && kept.isDone() && !kept.isCompletedExceptionally() && kept.join() == used) {
-      current = null;
+  private void ask() {
+    try {
+      var unused =
+          CLIENT
+              .sendAsync(request(), HttpResponse.BodyHandlers.ofString())
+              .whenComplete(this::answered);
+    } catch (RuntimeException e) {
+      keeper.failed(new NoToken(cause(e)));
     }
   }
 
-  private CompletableFuture<Token> ask() {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(timeout)
-            .header("Accept", "application/json")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder()
-                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-            .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-            .build();
-    long askedAt = System.nanoTime();
-    return CLIENT
-        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(new NoToken(cause(failure))))
-        .thenCompose(
-            answer -> {
-              try {
-                return CompletableFuture.completedFuture(read(answer, askedAt));
-              } catch (NoToken e) {
-                return CompletableFuture.failedFuture(e);
-              }
-            });
+  private HttpRequest request() {
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(timeout)
+        .header("Accept", "application/json")
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header(
+            "Authorization",
+            "Basic "
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+        .build();
   }
 
-  private Token read(HttpResponse<String> answer, long askedAt) throws NoToken {
+  private void answered(@Nullable HttpResponse<String> answer, @Nullable Throwable failure) {
+    if (answer == null) {
+      keeper.failed(new NoToken(cause(failure)));
+      return;
+    }
+    try {
+      read(answer);
+    } catch (NoToken e) {
+      keeper.failed(e);
+    }
+  }
+
+  private void read(HttpResponse<String> answer) throws NoToken {
     if (answer.statusCode() != OK) {
       throw new NoToken("status " + answer.statusCode());
     }
@@ -241,10 +222,6 @@ public final class OAuthToken extends AsyncProcessorSupport {
     if (!text.matches("[!-~]+") || seconds <= 0) {
       throw new NoToken("its answer has no access_token or no expires_in");
     }
-    Duration lasts = Duration.ofSeconds(seconds);
-    // One that lives for less than the margin is used for half of its life.
-    Duration used =
-        lasts.compareTo(before.multipliedBy(2)) > 0 ? lasts.minus(before) : lasts.dividedBy(2);
-    return new Token(text, askedAt + used.toNanos());
+    keeper.granted(text, Duration.ofSeconds(seconds));
   }
 }

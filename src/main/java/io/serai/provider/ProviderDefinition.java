@@ -45,67 +45,6 @@ public record ProviderDefinition(
     ProviderTerms terms,
     @Nullable Duration resendFor) {
 
-  /** One that keeps keys for ever. */
-  public ProviderDefinition(
-      String name,
-      @Nullable String kamelet,
-      @Nullable String builtIn,
-      Map<String, String> settings,
-      Set<Operation> operations,
-      Duration timeout,
-      Duration lateWindow,
-      ZoneId zone,
-      BypassRule bypass,
-      boolean idempotent,
-      List<OutcomeRow> outcomes,
-      Limits limits,
-      ProviderTerms terms) {
-    this(
-        name,
-        kamelet,
-        builtIn,
-        settings,
-        operations,
-        timeout,
-        lateWindow,
-        zone,
-        bypass,
-        idempotent,
-        outcomes,
-        limits,
-        terms,
-        null);
-  }
-
-  /** One of which neither limits nor terms are said. */
-  public ProviderDefinition(
-      String name,
-      @Nullable String kamelet,
-      @Nullable String builtIn,
-      Map<String, String> settings,
-      Set<Operation> operations,
-      Duration timeout,
-      Duration lateWindow,
-      ZoneId zone,
-      BypassRule bypass,
-      boolean idempotent,
-      List<OutcomeRow> outcomes) {
-    this(
-        name,
-        kamelet,
-        builtIn,
-        settings,
-        operations,
-        timeout,
-        lateWindow,
-        zone,
-        bypass,
-        idempotent,
-        outcomes,
-        Limits.DEFAULT,
-        ProviderTerms.NONE);
-  }
-
   /** The default of {@code connectTimeoutMillis} in the Kamelets. */
   private static final Duration CONNECT = Duration.ofSeconds(2);
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +31,9 @@ public final class DueLoop<R, N> implements SmartLifecycle {
   private final Pace pace;
   private final Work<R, N> work;
   private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicBoolean asked = new AtomicBoolean();
   private volatile boolean stopping;
-  private @Nullable Upkeep upkeep;
+  private volatile @Nullable Upkeep upkeep;
 
   /**
    * How it goes.
@@ -80,9 +83,33 @@ public final class DueLoop<R, N> implements SmartLifecycle {
       return;
     }
     stopping = false;
+    asked.set(false);
     Upkeep started = new Upkeep("serai-" + pace.what(), "The loop of " + pace.what() + " pauses");
     upkeep = started;
     started.every(pace.poll(), () -> seeToDue(started));
+  }
+
+  /**
+   * Has it look soon, as a row came; never blocks. However often it is asked before it has looked,
+   * it looks once. It does nothing where the loop does not run.
+   */
+  public void look() {
+    Upkeep own = upkeep;
+    if (own == null || !asked.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      own.after(Duration.ZERO, () -> lookNow(own));
+    } catch (RejectedExecutionException e) {
+      asked.set(false);
+      LOG.debug("The loop of {} stops; what waits, waits on disk", pace.what());
+    }
+  }
+
+  private void lookNow(Upkeep own) {
+    // Before the look: a row that comes during it may not be in it.
+    asked.set(false);
+    seeToDue(own);
   }
 
   private void seeToDue(Upkeep own) {

@@ -2,6 +2,7 @@ package io.serai.webhook;
 
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -179,9 +180,7 @@ public final class Webhooks {
   }
 
   private void check(String name, String reason) {
-    if (reason.isBlank() || reason.length() > 500) {
-      throw SeraiException.invalid("reason", "say why in 1 to 500 characters");
-    }
+    var unused = Why.checked(reason);
     get(name);
   }
 

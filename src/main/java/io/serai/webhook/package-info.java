@@ -3,7 +3,7 @@
  * subject, again and again until it is taken. It knows events by their envelope only, whatever they
  * are about.
  */
-@ApplicationModule(allowedDependencies = {"journal", "payment"})
+@ApplicationModule(allowedDependencies = {"intake", "journal", "payment"})
 @NullMarked
 package io.serai.webhook;
 

@@ -4,13 +4,24 @@ import static io.serai.helm.ChartCopy.LEAST_VALUES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.serai.notice.NoticeScheme;
+import io.serai.notice.NoticeSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.SpringApplicationJsonEnvironmentPostProcessor;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** How values become settings, and which ones are refused. */
 @Timeout(60)
@@ -48,6 +59,105 @@ class ChartValuesTest {
         .doesNotContainKey("SERAI_ENVIRONMENT");
     assertThat(manifests.one("Secret", "hub-serai").at("/stringData/gateway-a-api-key").asText())
         .isEqualTo("k");
+  }
+
+  @Test
+  void providersThatTellTheHubAreNamedAndTheirSecretsMounted() {
+    var values = new HashMap<>(LEAST_VALUES);
+    values.put("notices.gateway-c.scheme", "stripe");
+    values.put("notices.paypal.scheme", "paypal");
+    values.put("notices.paypal.webhookId", "8PT597110X687430LKGECATA");
+    values.put("notices.google.scheme", "google_play");
+    values.put("notices.google.audience", "https://hub.example/v1/webhooks/google");
+    values.put("notices.google.sender", "push@project.example");
+    values.put("secret.webhookSecrets.gateway-c", "whsec_new\nwhsec_old");
+
+    var manifests = chart.render(values);
+
+    String json =
+        Objects.requireNonNull(
+            Manifests.named(manifests.container().at("/env"), "value")
+                .get("SPRING_APPLICATION_JSON"));
+    URI keys = URI.create("https://www.googleapis.com/oauth2/v3/certs");
+    assertThat(sources(json))
+        .isEqualTo(
+            Map.of(
+                "gateway-c",
+                new NoticeSettings.Source(
+                    NoticeScheme.STRIPE,
+                    Path.of("/etc/serai/notices/gateway-c"),
+                    null,
+                    null,
+                    null,
+                    keys),
+                "paypal",
+                new NoticeSettings.Source(
+                    NoticeScheme.PAYPAL, null, "8PT597110X687430LKGECATA", null, null, keys),
+                "google",
+                new NoticeSettings.Source(
+                    NoticeScheme.GOOGLE_PLAY,
+                    null,
+                    null,
+                    "https://hub.example/v1/webhooks/google",
+                    "push@project.example",
+                    keys)));
+    assertThat(json).doesNotContain("whsec");
+    assertThat(
+            manifests
+                .one("Secret", "hub-serai")
+                .at("/stringData/gateway-c-webhook-secret")
+                .asText())
+        .isEqualTo("whsec_new\nwhsec_old");
+    assertThat(Manifests.named(manifests.container().at("/volumeMounts"), "mountPath"))
+        .containsEntry("notices", "/etc/serai/notices");
+    var mounted = notices(manifests);
+    assertThat(mounted.at("/secret/items/0/key").asText()).isEqualTo("gateway-c-webhook-secret");
+    assertThat(mounted.at("/secret/items/0/path").asText()).isEqualTo("gateway-c");
+    assertThat(mounted.at("/secret/items")).hasSize(1);
+
+    var least = chart.render(LEAST_VALUES);
+    assertThat(notices(least).isMissingNode()).isTrue();
+    assertThat(Manifests.named(least.container().at("/env"), "value"))
+        .doesNotContainKey("SPRING_APPLICATION_JSON");
+  }
+
+  private static JsonNode notices(Manifests manifests) {
+    for (var volume : manifests.pod().at("/spec/volumes")) {
+      if (volume.at("/name").asText().equals("notices")) {
+        return volume;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  /** What the hub makes of the variable. */
+  private static Map<String, NoticeSettings.Source> sources(String json) {
+    var environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("pod", Map.of("SPRING_APPLICATION_JSON", json)));
+    new SpringApplicationJsonEnvironmentPostProcessor()
+        .postProcessEnvironment(environment, new SpringApplication());
+    return Binder.get(environment).bind("serai.notices", NoticeSettings.class).get().sources();
+  }
+
+  @Test
+  void aWebhooksSecretThatIsMissingOrNobodysIsNamed() {
+    var values = new HashMap<>(LEAST_VALUES);
+    values.put("notices.stripe.scheme", "stripe");
+    assertThatThrownBy(() -> chart.render(values))
+        .hasMessageContaining("secret.webhookSecrets.stripe is empty");
+    values.put("secret.webhookSecrets.stripe", "whsec_1");
+    values.put("secret.webhookSecrets.strip", "whsec_1");
+    assertThatThrownBy(() -> chart.render(values))
+        .hasMessageContaining("secret.webhookSecrets.strip is nobody's");
+
+    values.remove("secret.webhookSecrets.strip");
+    values.put("extraEnv[0].name", "SPRING_APPLICATION_JSON");
+    assertThatThrownBy(() -> chart.render(values)).hasMessageContaining("extraEnv has");
+
+    var mine = chart.render(Map.of("existingSecret", "mine", "notices.stripe.scheme", "stripe"));
+    assertThat(notices(mine).at("/secret/secretName").asText()).isEqualTo("mine");
   }
 
   @Test
@@ -91,6 +201,8 @@ class ChartValuesTest {
     assertRefused("database.url", "mysql://db/serai", "/database/url");
     assertRefused("providers.gateway-a.url", "ftp://a", "/providers/gateway-a/url");
     assertRefused("environment", "production", "/environment");
+    assertRefused("notices.stripe.scheme", "strip", "/notices/stripe/scheme");
+    assertRefused("notices.paypal.webhook-id", "8PT", "/notices/paypal");
     assertRefused("imagee.tag", "1", "imagee");
     assertRefused("secret.databasePasword", "d", "databasePasword");
     assertRefused("operatorsService.type", "LoadBalancer", "operatorsService");

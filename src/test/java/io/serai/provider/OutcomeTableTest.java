@@ -77,7 +77,10 @@ class OutcomeTableTest {
         ZoneOffset.UTC,
         BypassRule.DEFAULT,
         false,
-        rows);
+        rows,
+        Limits.DEFAULT,
+        ProviderTerms.NONE,
+        null);
   }
 
   @Test

@@ -68,7 +68,8 @@ class SelectionTest {
             true,
             List.of(),
             Limits.DEFAULT,
-            terms),
+            terms,
+            null),
         (call, sendBy) -> new CompletableFuture<>(),
         new OutcomeTable(List.of()));
   }

@@ -440,6 +440,9 @@ class RestEntryTest {
   @Test
   void anIdThatCannotBeIs404AndAPathThatCannotBeIs400() {
     problem(entry.send("/v1/charges/a.b", get()), 404, "payment_not_found");
+    HttpResponse<String> noReceipt = entry.send("/v1/receipts/a.b", get());
+    problem(noReceipt, 404, "receipt_not_found");
+    assertThat(noReceipt.body()).contains("there is no such receipt");
     problem(entry.send("/v1/charges/a%2Fb", get()), 400, "malformed_request");
   }
 

@@ -114,7 +114,7 @@ final class PaymentEngine {
       case STATUS -> asking.status(caller, fields);
       case HISTORY -> asking.history(caller, fields);
       case VERIFY -> verify(step, caller, fields, providers);
-      case RECEIPT -> receipts.standing(caller.tenant(), fields.requiredText("payment"));
+      case RECEIPT -> receipts.standing(caller.tenant(), fields.requiredText("receipt"));
       case CUSTOMER -> recurring.create(Operation.CUSTOMER, asked(step, caller, fields), providers);
       case PRODUCT -> recurring.create(Operation.PRODUCT, asked(step, caller, fields), providers);
       case PLAN -> recurring.create(Operation.PLAN, asked(step, caller, fields), providers);

@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.journal.Finding;
 import io.serai.journal.FollowUp;
 import io.serai.journal.FollowUps;
-import io.serai.payment.ErrorCode;
 import io.serai.payment.LinkTrace;
 import io.serai.payment.Operation;
 import io.serai.payment.Payment;
-import io.serai.payment.SeraiException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +23,12 @@ final class PostgresFollowUps implements FollowUps {
 
   private final JdbcTemplate jdbc;
   private final ObjectMapper json;
+  private final FollowUpRows rows;
 
   PostgresFollowUps(JdbcTemplate jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
     this.json = json;
+    this.rows = new FollowUpRows(jdbc, json);
   }
 
   @Override
@@ -46,16 +44,7 @@ final class PostgresFollowUps implements FollowUps {
             returning data, tries, coalesce(counted_from, at), manual_at is not null,
                       sent_operation, sent_stan, sent_transmitted_at, heard_at, finding, at
             """,
-            (row, n) ->
-                new Due(
-                    read(row.getString(1), FollowUp.class),
-                    row.getInt(2),
-                    row.getTimestamp(3).toInstant(),
-                    row.getBoolean(4),
-                    instant(row.getTimestamp("heard_at")),
-                    onLink(row),
-                    Finding.of(row.getString("finding")).orElse(null),
-                    row.getTimestamp("at").toInstant()),
+            rows::due,
             Timestamp.from(now.plus(hold)),
             followUpId,
             Timestamp.from(now),
@@ -150,69 +139,24 @@ final class PostgresFollowUps implements FollowUps {
         followUpId);
   }
 
-  private static @Nullable OnLink onLink(ResultSet row) throws SQLException {
-    String stan = row.getString(6);
-    return stan == null
-        ? null
-        : new OnLink(Operation.of(row.getString(5)), new LinkTrace(stan, row.getString(7)));
-  }
-
   @Override
   public List<FollowUp> withTrace(LinkTrace trace) {
-    return jdbc.query(
-        """
-        select data from follow_up
-         where (data::jsonb) -> 'trace' ->> 'stan' = ?
-           and (data::jsonb) -> 'trace' ->> 'transmittedAt' = ?
-        """,
-        (row, n) -> read(row.getString(1), FollowUp.class),
-        trace.stan(),
-        trace.transmittedAt());
+    return rows.withTrace(trace);
   }
 
   @Override
   public List<Payment> underWayWithTrace(LinkTrace trace) {
-    return jdbc.query(
-        """
-        select data from payment p
-         where in_flight
-           and exists (select from jsonb_array_elements(p.data::jsonb -> 'inFlight') a
-                        where a -> 'trace' ->> 'stan' = ?
-                          and a -> 'trace' ->> 'transmittedAt' = ?)
-        """,
-        (row, n) -> read(row.getString(1), Payment.class),
-        trace.stan(),
-        trace.transmittedAt());
+    return rows.underWayWithTrace(trace);
   }
 
   @Override
   public Optional<Standing> find(String followUpId) {
-    return jdbc
-        .query(
-            "select data, open, last_code from follow_up where id = ?",
-            (row, n) ->
-                new Standing(
-                    read(row.getString(1), FollowUp.class), row.getBoolean(2), row.getString(3)),
-            followUpId)
-        .stream()
-        .findFirst();
+    return rows.find(followUpId);
   }
 
   @Override
   public List<Payment> leftBehind(Instant sentBefore, int most) {
-    return jdbc.query(
-        """
-        select data from payment p
-         where in_flight
-           and exists (select from jsonb_array_elements(p.data::jsonb -> 'inFlight') a
-                        where (a ->> 'sendBy')::timestamptz < ?
-                           or not exists (select from process_lease l
-                                           where l.id = a ->> 'lease' and l.expires_at > now()))
-         order by updated_at limit ?
-        """,
-        (row, n) -> read(row.getString(1), Payment.class),
-        Timestamp.from(sentBefore),
-        most);
+    return rows.leftBehind(sentBefore, most);
   }
 
   @Override
@@ -247,23 +191,11 @@ final class PostgresFollowUps implements FollowUps {
         Timestamp.from(finalBefore), Timestamp.from(finalBefore), most);
   }
 
-  private static @Nullable Instant instant(@Nullable Timestamp at) {
-    return at == null ? null : at.toInstant();
-  }
-
   private String write(FollowUp owed) {
     try {
       return json.writeValueAsString(owed);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a follow-up must be writable as JSON", e);
-    }
-  }
-
-  private <T> T read(String text, Class<T> type) {
-    try {
-      return json.readValue(text, type);
-    } catch (JsonProcessingException e) {
-      throw new SeraiException(ErrorCode.INTERNAL, null, "a row of the journal is unreadable", e);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Verifies, then writes down, then answers; applying is for {@link NoticeLoop}. */
+/** Verifies, then writes down, then answers; applying is for {@link NoticeWork}. */
 final class DurableNotices implements Notices, AutoCloseable {
 
   private final Sources sources;

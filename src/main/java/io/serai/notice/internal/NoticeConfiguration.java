@@ -5,9 +5,11 @@ import io.serai.journal.BodySeals;
 import io.serai.journal.SharedTime;
 import io.serai.notice.NoticeBook;
 import io.serai.notice.NoticeHandler;
+import io.serai.notice.NoticeResult;
 import io.serai.notice.NoticeSettings;
 import io.serai.payment.Ids;
 import io.serai.provider.ProviderDirectory;
+import io.serai.upkeep.DueLoop;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,27 +43,35 @@ class NoticeConfiguration {
   }
 
   @Bean
-  NoticeLoop noticeLoop(
+  DueLoop<NoticeStore.Due, NoticeResult> noticeLoop(
       NoticeStore store,
       ObjectProvider<NoticeHandler> handlers,
       NoticeSettings settings,
       SharedTime time,
       ApplicationEventPublisher events,
       MeterRegistry meters) {
-    return new NoticeLoop(
-        store,
-        handlers.orderedStream().toList(),
-        settings,
-        time.clock(),
-        events::publishEvent,
-        meters);
+    return new DueLoop<>(
+        new DueLoop.Pace("notices", settings.enabled(), settings.poll(), settings.inFlight()),
+        new NoticeWork(
+            store,
+            handlers.orderedStream().toList(),
+            settings,
+            time.clock(),
+            events::publishEvent,
+            meters));
+  }
+
+  @Bean
+  NoticeUpkeep noticeUpkeep(
+      NoticeStore store, NoticeSettings settings, SharedTime time, MeterRegistry meters) {
+    return new NoticeUpkeep(store, settings, time.clock(), meters);
   }
 
   @Bean
   DurableNotices notices(
       Sources sources,
       NoticeStore store,
-      NoticeLoop loop,
+      DueLoop<NoticeStore.Due, NoticeResult> loop,
       SharedTime time,
       Ids ids,
       MeterRegistry meters) {

@@ -1,10 +1,12 @@
 package io.serai.notice.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.intake.Paging;
 import io.serai.journal.SharedTime;
 import io.serai.notice.NoticeBook;
 import io.serai.notice.NoticeEntry;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
@@ -41,24 +43,14 @@ class NoticeController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Page(List<NoticeEntry> notices, @Nullable String next) {}
 
-  /**
-   * Why an operator does something.
-   *
-   * @param reason 1 to 500 characters, without card data
-   */
-  record Reason(@Nullable String reason) {}
-
   /** Those in a state. */
   @GetMapping
   Page list(
       @RequestParam(defaultValue = "kept") String state,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "100") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    List<NoticeEntry> found = notices.list(state(state), after, limit);
-    return new Page(found, found.size() < limit ? null : found.get(found.size() - 1).id());
+    List<NoticeEntry> found = notices.list(state(state), after, Paging.limit(limit, MOST));
+    return new Page(found, Paging.next(found, limit, NoticeEntry::id));
   }
 
   /** One. */
@@ -69,9 +61,8 @@ class NoticeController {
 
   /** Has a kept one applied again; the operator and the reason stay on record. */
   @PostMapping("/{id}/replay")
-  NoticeEntry replay(@PathVariable String id, @RequestBody Reason why, Principal operator) {
-    String reason = why.reason();
-    return notices.replay(id, operator.getName(), reason == null ? "" : reason, clock.instant());
+  NoticeEntry replay(@PathVariable String id, @RequestBody Why why, Principal operator) {
+    return notices.replay(id, operator.getName(), why.text(), clock.instant());
   }
 
   private static NoticeBook.State state(String word) {

@@ -1,6 +1,7 @@
 package io.serai.order.internal;
 
 import io.serai.payment.Money;
+import io.serai.upkeep.DueRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,13 @@ record Order(
     int tries,
     Instant expiresAt,
     String trace,
-    Instant createdAt) {
+    Instant createdAt)
+    implements DueRow {
+
+  @Override
+  public String title() {
+    return "Order " + id;
+  }
 
   /** What becomes of it when nothing changes but when it is looked at again. */
   Next again(@Nullable String why, Instant dueAt) {
@@ -60,10 +67,11 @@ record Order(
       @Nullable String payment,
       int tries,
       @Nullable Instant dueAt,
-      Instant expiresAt) {
+      Instant expiresAt)
+      implements DueRow.Next<Next> {
 
-    /** The same, to be seen to at another time. */
-    Next dueAt(Instant other) {
+    @Override
+    public Next dueAt(Instant other) {
       return new Next(state, code, reference, approvalUrl, payment, tries, other, expiresAt);
     }
 

@@ -9,6 +9,7 @@ import io.serai.payment.Ids;
 import io.serai.provider.Attempts;
 import io.serai.provider.ProviderDirectory;
 import io.serai.upkeep.DueLoop;
+import io.serai.upkeep.DueSteps;
 import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -98,6 +99,6 @@ class OrderConfiguration {
       OrderStore store, OrderSteps steps, OrderSettings settings, Clock clock) {
     return new DueLoop<>(
         new DueLoop.Pace("orders", settings.enabled(), settings.poll(), settings.inFlight()),
-        new OrderWork(store, steps, settings, clock));
+        new DueSteps<>(store, steps::step, settings.hold(), clock));
   }
 }

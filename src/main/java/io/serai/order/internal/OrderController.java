@@ -1,7 +1,7 @@
 package io.serai.order.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.JsonBody;
+import io.serai.intake.Paging;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.security.Principal;
@@ -38,10 +38,9 @@ class OrderController {
   Map<String, List<Map<String, Object>>> list(
       @RequestParam(defaultValue = "by_hand") String state,
       @RequestParam(defaultValue = "20") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    return Map.of("orders", store.list(state, limit).stream().map(OrderController::shown).toList());
+    return Map.of(
+        "orders",
+        store.list(state, Paging.limit(limit, MOST)).stream().map(OrderController::shown).toList());
   }
 
   /** One of them, step by step. */
@@ -70,7 +69,7 @@ class OrderController {
   @PostMapping("/{id}/settle")
   Map<String, Object> settle(@PathVariable String id, @RequestBody byte[] body, Principal who) {
     Order order = get(id);
-    String as = text(JsonBody.parse(body), "as");
+    String as = JsonBody.text(JsonBody.parse(body), "as");
     OrderState end =
         switch (as) {
           case "ordered" -> OrderState.ORDERED;
@@ -91,7 +90,7 @@ class OrderController {
   }
 
   private Map<String, Object> move(Order order, Order.Next next, byte[] body, Principal who) {
-    String reason = text(JsonBody.parse(body), "reason");
+    String reason = JsonBody.text(JsonBody.parse(body), "reason");
     if (order.state() != OrderState.BY_HAND) {
       throw new SeraiException(
           ErrorCode.STATE_CONFLICT,
@@ -111,14 +110,6 @@ class OrderController {
       throw new SeraiException(ErrorCode.STATE_CONFLICT, "somebody has moved it meanwhile");
     }
     return show(order.id());
-  }
-
-  private static String text(JsonNode body, String name) {
-    String text = body.path(name).asText("");
-    if (text.isBlank()) {
-      throw SeraiException.invalid(name, "is missing");
-    }
-    return text;
   }
 
   private Order get(String id) {

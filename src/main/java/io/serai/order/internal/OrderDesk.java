@@ -216,7 +216,7 @@ final class OrderDesk {
 
   /** Moves it; where somebody else has moved it meanwhile, what that came to. */
   private Order moved(Order order, Order.Next next) {
-    boolean unused = store.move(order, next, clock.instant());
+    boolean unused = store.move(order, next, null, clock.instant());
     return store.byId(order.id()).orElseThrow();
   }
 

@@ -43,11 +43,10 @@ final class AnswerWatch implements SmartLifecycle {
             .register(meters);
   }
 
-  /** Never blocks. */
+  /** Takes a copy of the answer if it is to be looked at, and else nothing; never blocks. */
   void offer(Answer answer) {
     Upkeep open = upkeep;
-    boolean tooLong =
-        answer.body() instanceof byte[] bytes && bytes.length > settings.largest().toBytes();
+    boolean tooLong = answer.length() > settings.largest().toBytes();
     if (open == null || tooLong || thisSecond.incrementAndGet() > settings.aSecond()) {
       passed.increment();
       return;
@@ -57,11 +56,17 @@ final class AnswerWatch implements SmartLifecycle {
       passed.increment();
       return;
     }
+    boolean taken = false;
     try {
-      open.execute(() -> look(open, answer));
+      Answer copy = answer.copied();
+      open.execute(() -> look(open, copy));
+      taken = true;
     } catch (RejectedExecutionException e) {
-      waiting.decrementAndGet();
       passed.increment();
+    } finally {
+      if (!taken) {
+        waiting.decrementAndGet();
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.serai.provider.answers;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -41,14 +40,13 @@ final class TappedStep extends DelegateAsyncProcessor {
         return;
       }
       Object body = exchange.getMessage().getBody();
-      Object content = body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : body;
-      if (content instanceof byte[] || content instanceof Map<?, ?>) {
+      if (body instanceof String || body instanceof byte[] || body instanceof Map<?, ?>) {
         String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
         watch.offer(
             new Answer(
                 asked,
                 exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-                content,
+                body,
                 type.startsWith(FORM),
                 declared.getOrDefault(asked.kamelet(), DeclaredAnswers.NONE)));
       }

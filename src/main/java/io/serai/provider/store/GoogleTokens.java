@@ -1,10 +1,9 @@
 package io.serai.provider.store;
 
+import io.serai.provider.TokenKeeper;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
@@ -30,19 +29,13 @@ public final class GoogleTokens extends AsyncProcessorSupport {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}");
 
-  private record Token(String text, Instant until) {}
-
-  private record Waiting(Exchange exchange, AsyncCallback callback) {}
-
   private final Clock clock = Clock.systemUTC();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final TokenKeeper keeper = new TokenKeeper(MARGIN);
   private String environment = "";
   private String url = "";
   private String oauthUrl = "";
   private String serviceAccountFile = "";
   private @Nullable ServiceAccount account;
-  private @Nullable Token token;
-  private boolean renewing;
 
   /** What the account is for: production or sandbox. */
   public void setEnvironment(String word) {
@@ -85,47 +78,47 @@ public final class GoogleTokens extends AsyncProcessorSupport {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    Object mine = exchange.removeVariable("assertion");
-    if (mine != null) {
+    if (exchange.removeVariable("assertion") != null) {
       renewed(exchange);
       callback.done(true);
       return true;
     }
-    synchronized (this) {
-      Object refused = exchange.removeVariable("refused_token");
-      if (refused != null) {
-        forget(refused);
-        callback.done(true);
-        return true;
-      }
-      if (!answer(exchange)) {
-        waiting.add(new Waiting(exchange, callback));
-        return false;
-      }
-    }
-    callback.done(true);
-    return true;
-  }
-
-  private void forget(Object refused) {
-    if (token != null && token.text().equals(refused)) {
-      token = null;
-    }
-  }
-
-  /** Whether the caller can go on: with the token, or as the one who renews it. */
-  private boolean answer(Exchange exchange) {
-    Token known = token;
-    if (known != null && clock.instant().isBefore(known.until())) {
-      exchange.setVariable("access_token", known.text());
+    Object refused = exchange.removeVariable("refused_token");
+    if (refused != null) {
+      keeper.forget(refused.toString());
+      callback.done(true);
       return true;
     }
-    if (renewing || account == null) {
-      return false;
+    TokenKeeper.Turn turn = keeper.want();
+    if (turn.mine()) {
+      renew(exchange);
+      callback.done(true);
+      return true;
     }
-    renewing = true;
-    exchange.setVariable("assertion", account.assertion(clock.instant()));
-    return true;
+    boolean atOnce = turn.token().isDone();
+    var unused =
+        turn.token()
+            .whenComplete(
+                (token, failure) -> {
+                  if (token == null) {
+                    exchange.setException(new IllegalStateException("no token was granted"));
+                  } else {
+                    exchange.setVariable("access_token", token.text());
+                  }
+                  callback.done(atOnce);
+                });
+    return atOnce;
+  }
+
+  /** Has the caller fetch a token with this. */
+  private void renew(Exchange exchange) {
+    try {
+      ServiceAccount known = Objects.requireNonNull(account, "it has not started");
+      exchange.setVariable("assertion", known.assertion(clock.instant()));
+    } catch (RuntimeException e) {
+      keeper.failed(e);
+      throw e;
+    }
   }
 
   /** Lets all go on who wait; without a token each of them fails, and the next one renews it. */
@@ -133,24 +126,11 @@ public final class GoogleTokens extends AsyncProcessorSupport {
     String seconds = String.valueOf(exchange.removeVariable("granted_seconds"));
     Object text = exchange.removeVariable("granted");
     String granted = text == null || !SECONDS.matcher(seconds).matches() ? "" : text.toString();
-    List<Waiting> all;
-    synchronized (this) {
-      renewing = false;
-      if (!granted.isEmpty()) {
-        Duration life = Duration.ofSeconds(Long.parseLong(seconds));
-        token = new Token(granted, clock.instant().plus(life).minus(MARGIN));
-        exchange.setVariable("access_token", granted);
-      }
-      all = List.copyOf(waiting);
-      waiting.clear();
+    if (granted.isEmpty()) {
+      keeper.failed(new IllegalStateException("no token was granted"));
+      return;
     }
-    for (Waiting one : all) {
-      if (granted.isEmpty()) {
-        one.exchange().setException(new IllegalStateException("no token was granted"));
-      } else {
-        one.exchange().setVariable("access_token", granted);
-      }
-      one.callback().done(false);
-    }
+    exchange.setVariable("access_token", granted);
+    keeper.granted(granted, Duration.ofSeconds(Long.parseLong(seconds)));
   }
 }

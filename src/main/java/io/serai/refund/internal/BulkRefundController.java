@@ -1,6 +1,6 @@
 package io.serai.refund.internal;
 
-import io.serai.payment.SeraiException;
+import io.serai.intake.Paging;
 import io.serai.refund.BulkRefund;
 import io.serai.refund.BulkRefunds;
 import java.security.Principal;
@@ -44,10 +44,7 @@ class BulkRefundController {
   /** The latest ones first. */
   @GetMapping
   Map<String, List<BulkRefund>> list(@RequestParam(defaultValue = "20") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    return Map.of("bulk_refunds", jobs.list(limit));
+    return Map.of("bulk_refunds", jobs.list(Paging.limit(limit, MOST)));
   }
 
   /** One of them, with its progress. */

@@ -1,6 +1,7 @@
 package io.serai.registry.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.intake.Paging;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import io.serai.registry.ImportReport;
@@ -64,7 +65,7 @@ class RegistryController {
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<Merchant> found = registry.merchants(tenant, after, checked(limit));
+    List<Merchant> found = registry.merchants(tenant, after, Paging.limit(limit, MOST));
     Merchant last = found.size() < limit ? null : found.get(found.size() - 1);
     return new Merchants(found, last == null ? null : last.tenant() + "/" + last.id());
   }
@@ -82,7 +83,8 @@ class RegistryController {
       @RequestParam String tenant,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<MerchantTerminal> found = registry.terminalsOf(tenant, id, after, checked(limit));
+    List<MerchantTerminal> found =
+        registry.terminalsOf(tenant, id, after, Paging.limit(limit, MOST));
     return new Terminals(found, found.size() < limit ? null : found.get(found.size() - 1).id());
   }
 
@@ -112,12 +114,5 @@ class RegistryController {
     return new SeraiException(
         ErrorCode.BODY_TOO_LARGE,
         "the file is longer than " + LONGEST_FILE_BYTES + " bytes; import it in parts");
-  }
-
-  private static int checked(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    return limit;
   }
 }

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
@@ -86,7 +85,7 @@ record NewsDesk(
 
   private NoticeResult outcome(PaymentNews news, Payment payment) {
     List<HistoryEntry> history = journal.history(payment.id()).join();
-    Begun begun = begun(news, payment, history);
+    Begun begun = Begun.meant(news, payment, history);
     if (begun == null) {
       return NoticeResult.kept("no_attempt");
     }
@@ -98,7 +97,7 @@ record NewsDesk(
       followUps.hurry(payment.id(), clock.instant());
       return done("case_due", news);
     }
-    boolean placed = isPlaced(payment, begun);
+    boolean placed = begun.isPlacedBy(payment);
     if (placed && !payment.state().isFinal()) {
       return asked(news, payment, begun);
     }
@@ -120,11 +119,6 @@ record NewsDesk(
       // An earlier try of the payer's, told late.
       case DECLINED, REFUNDED, DISPUTED -> done("agrees", news);
     };
-  }
-
-  private static boolean isPlaced(Payment payment, Begun begun) {
-    Payment.Placement at = payment.placement();
-    return at != null && at.key().equals(payment.providerKey(begun.attempt()));
   }
 
   private static boolean isTaken(PaymentState state) {
@@ -163,7 +157,7 @@ record NewsDesk(
             .entry(
                 new NewEntry(
                     EventKind.LATE_ANSWER,
-                    EventData.Facts.ended(inFlight(news, begun), said(news))))
+                    EventData.Facts.ended(begun.inFlight(news.provider(), now), said(news))))
             .followUp(owed)
             .build();
     return journal.commit(commit).join() == CommitResult.COMMITTED
@@ -173,7 +167,7 @@ record NewsDesk(
 
   private NoticeResult late(
       PaymentNews news, Payment payment, Begun begun, List<HistoryEntry> history) {
-    if (!isRecorded(begun, history)) {
+    if (!begun.isRecorded(history)) {
       boolean written =
           late.write(
               new LateAnswer(
@@ -198,47 +192,10 @@ record NewsDesk(
     return done("contradicts", news);
   }
 
-  private static boolean isRecorded(Begun begun, List<HistoryEntry> history) {
-    return history.stream()
-        .map(HistoryEntry::data)
-        .filter(data -> EventKind.LATE_ANSWER.word().equals(data.get("event")))
-        .anyMatch(
-            data ->
-                Integer.valueOf(begun.attempt()).equals(data.get("attempt"))
-                    && "approved".equals(data.get("outcome")));
-  }
-
   private static Outcome said(PaymentNews news) {
     return news.what() == PaymentNews.What.APPROVED
         ? new Outcome.Approved(news.reference().isEmpty() ? null : news.reference(), null)
         : new Outcome.Pending("told", null);
-  }
-
-  private Payment.InFlight inFlight(PaymentNews news, Begun begun) {
-    return new Payment.InFlight(
-        begun.attempt(),
-        begun.operation(),
-        news.provider(),
-        begun.subject(),
-        begun.minor(),
-        "",
-        clock.instant());
-  }
-
-  /** The attempt that is meant: the one that was named, else the one that has the payment. */
-  private static @Nullable Begun begun(
-      PaymentNews news, Payment payment, List<HistoryEntry> history) {
-    return history.stream()
-        .map(HistoryEntry::data)
-        .filter(data -> EventKind.ATTEMPT_STARTED.word().equals(data.get("event")))
-        .filter(data -> news.provider().equals(data.get("provider")))
-        .map(Begun::of)
-        .filter(one -> one.operation().beginsPayment())
-        .filter(
-            one ->
-                news.attempt() == null ? isPlaced(payment, one) : news.attempt() == one.attempt())
-        .findFirst()
-        .orElse(null);
   }
 
   private static NoticeResult done(String code, PaymentNews news) {

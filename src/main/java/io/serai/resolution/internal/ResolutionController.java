@@ -1,11 +1,13 @@
 package io.serai.resolution.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.intake.Paging;
 import io.serai.journal.Cases;
 import io.serai.journal.Finding;
 import io.serai.journal.ResolutionCase;
 import io.serai.journal.SharedTime;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
@@ -44,24 +46,14 @@ class ResolutionController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Page(List<ResolutionCase> resolutions, @Nullable String next) {}
 
-  /**
-   * Why a person has a case tried.
-   *
-   * @param reason 1 to 500 characters, without card data
-   */
-  record Reason(@Nullable String reason) {}
-
   /** The cases in a state. */
   @GetMapping
   Page list(
       @RequestParam(defaultValue = "open") String state,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    List<ResolutionCase> found = cases.list(state(state), after, limit);
-    return new Page(found, found.size() < limit ? null : found.get(found.size() - 1).id());
+    List<ResolutionCase> found = cases.list(state(state), after, Paging.limit(limit, MOST));
+    return new Page(found, Paging.next(found, limit, ResolutionCase::id));
   }
 
   /** One case with what people did with it. */
@@ -72,9 +64,8 @@ class ResolutionController {
 
   /** Has a case tried at once; the operator and the reason stay on record. */
   @PostMapping("/{id}/retry")
-  ResolutionCase retry(@PathVariable String id, @RequestBody Reason why, Principal operator) {
-    String reason = why.reason() == null ? "" : why.reason();
-    return cases.retry(id, operator.getName(), reason, clock.instant());
+  ResolutionCase retry(@PathVariable String id, @RequestBody Why why, Principal operator) {
+    return cases.retry(id, operator.getName(), why.text(), clock.instant());
   }
 
   /**
@@ -93,8 +84,8 @@ class ResolutionController {
             .orElseThrow(
                 () ->
                     SeraiException.invalid("finding", "write happened, never_happened or undone"));
-    String reason = found.reason() == null ? "" : found.reason();
-    return cases.settle(id, finding, operator.getName(), reason, clock.instant());
+    String why = new Why(found.reason()).text();
+    return cases.settle(id, finding, operator.getName(), why, clock.instant());
   }
 
   private static Cases.State state(String word) {

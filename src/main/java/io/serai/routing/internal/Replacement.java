@@ -35,11 +35,9 @@ final class Replacement {
   private final SetCopies copies;
   private final Candidates candidates;
   private final SetChanges changes;
-  private final MeterRegistry meters;
+  private final Proving proving;
   private final ApplicationEventPublisher alarms;
-  private final Clock clock;
   private @Nullable FolderWatch watch;
-  private volatile @Nullable Comparison comparison;
   private volatile List<String> restartNeeded = List.of();
   private volatile @Nullable SetChange refused;
   private ProcessFiles atStart = ProcessFiles.NONE;
@@ -60,9 +58,8 @@ final class Replacement {
     this.copies = copies;
     this.candidates = candidates;
     this.changes = changes;
-    this.meters = meters;
+    this.proving = new Proving(meters, clock, settings.routes().watch());
     this.alarms = alarms;
-    this.clock = clock;
     meters.gauge("serai.routes.refused", this, now -> now.refused == null ? 0 : 1);
   }
 
@@ -130,17 +127,9 @@ final class Replacement {
     if (set == before) {
       return;
     }
-    activate(set, before);
-    changes.note("activated", set.hash(), null, List.of("the files were edited"));
-  }
-
-  private void activate(RouteSet set, @Nullable RouteSet before) {
-    comparison =
-        before == null
-            ? null
-            : Comparison.of(
-                traffic(set), traffic(before), clock.instant(), settings.routes().watch());
+    proving.begin(set, before);
     sets.activate(set);
+    changes.note("activated", set.hash(), null, List.of("the files were edited"));
   }
 
   private @Nullable RouteSet opened(Folders copy, Folders edited, List<String> problems) {
@@ -153,36 +142,25 @@ final class Replacement {
   }
 
   private void takeBackIfWorse() {
-    Comparison now = comparison;
     RouteSet active = routes.active();
-    if (now == null || active == null || !active.hash().equals(now.set())) {
+    String why = proving.worse(active);
+    if (active == null || why == null || sets.previous() == null) {
       return;
     }
-    if (clock.instant().isAfter(now.until())) {
-      comparison = null;
-      return;
-    }
-    SetRate rate = now.rate(traffic(active));
-    if (!rate.isClearlyWorseThan(now.old()) || sets.previous() == null) {
-      return;
-    }
-    comparison = null;
+    proving.end();
     RouteSet back = sets.goBack();
-    String why =
-        "%s payments came to nothing, and %s before; the files are those that are refused now"
-            .formatted(rate.text(), now.old().text());
-    changes.note("rolled_back", back.hash(), null, List.of("from " + now.set() + ": " + why));
+    changes.note("rolled_back", back.hash(), null, List.of("from " + active.hash() + ": " + why));
     refused = changes.latest().get(0);
     alarms.publishEvent(
         new AlarmRaised(
             "routes_rolled_back",
-            now.set(),
-            "set of routes " + now.set() + " gave way to " + back.hash() + ": " + why));
+            active.hash(),
+            "set of routes " + active.hash() + " gave way to " + back.hash() + ": " + why));
   }
 
   /** Goes back by hand, without waiting for a replacement that is being tested. */
   void goBack(String operator, String reason) {
-    comparison = null;
+    proving.end();
     String from = String.valueOf(active());
     RouteSet back = sets.goBack();
     changes.note("rolled_back", back.hash(), operator, List.of(reason, "from " + from));
@@ -225,8 +203,7 @@ final class Replacement {
     RouteSet before = routes.active();
     RouteSet set = sets.promote();
     if (before != null) {
-      comparison =
-          Comparison.of(traffic(set), traffic(before), clock.instant(), settings.routes().watch());
+      proving.begin(set, before);
     }
     changes.note("promoted", set.hash(), operator, List.of(reason));
   }
@@ -234,10 +211,6 @@ final class Replacement {
   /** Ends the canary. */
   void dropCanary(String operator, String reason) {
     changes.note("dropped", sets.drop().hash(), operator, List.of(reason));
-  }
-
-  private Traffic traffic(RouteSet set) {
-    return new Traffic(meters, set.hash());
   }
 
   private Folders copy(Folders edited) {
@@ -249,7 +222,7 @@ final class Replacement {
   }
 
   @Nullable Comparison comparison() {
-    return comparison;
+    return proving.now();
   }
 
   List<String> restartNeeded() {

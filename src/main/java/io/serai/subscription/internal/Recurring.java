@@ -2,6 +2,7 @@ package io.serai.subscription.internal;
 
 import io.serai.payment.Currency;
 import io.serai.payment.Money;
+import io.serai.upkeep.DueRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param now what does
  * @param seq the number of its latest event; who moves it names it
  */
-record Recurring(Made made, Standing now, int seq) {
+record Recurring(Made made, Standing now, int seq) implements DueRow {
 
   /** Money of what moves none. */
   private static final Money NO_MONEY = new Money(0, Currency.of("JPY"));
@@ -80,12 +81,19 @@ record Recurring(Made made, Standing now, int seq) {
     }
   }
 
-  String id() {
+  @Override
+  public String id() {
     return made.id();
   }
 
-  RecurringState state() {
+  @Override
+  public RecurringState state() {
     return now.state();
+  }
+
+  @Override
+  public String title() {
+    return "The " + name();
   }
 
   /** What the log and alarms call it. */

@@ -5,8 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows. */
@@ -53,27 +51,7 @@ final class RecurringRows {
         instant(row.getTimestamp("period_end")));
   }
 
-  static Map<String, Object> event(ResultSet row) throws SQLException {
-    Map<String, Object> event = new LinkedHashMap<>();
-    event.put("state", row.getString("state"));
-    event.put("at", row.getTimestamp("at").toInstant().toString());
-    put(event, "code", row.getString("code"));
-    put(event, "period_end", instant(row.getTimestamp("period_end")));
-    put(event, "operator", row.getString("operator"));
-    return event;
-  }
-
-  private static void put(Map<String, Object> into, String name, @Nullable Object value) {
-    if (value != null) {
-      into.put(name, value.toString());
-    }
-  }
-
   private static @Nullable Instant instant(@Nullable Timestamp time) {
     return time == null ? null : time.toInstant();
-  }
-
-  static @Nullable Timestamp time(@Nullable Instant instant) {
-    return instant == null ? null : Timestamp.from(instant);
   }
 }

@@ -3,28 +3,34 @@ package io.serai.subscription.internal;
 import io.serai.intake.JsonBody;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import io.serai.upkeep.DueStore;
+import io.serai.upkeep.DueTable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Customers, products, plans and subscriptions on disk, shared by all processes: a taken one is
- * merely due later, so that a lost taker loses nothing, and whoever moves one on names the step
- * that it was at, so that of two one wins. Blocking.
- */
-final class RecurringStore {
+/** Customers, products, plans and subscriptions on disk. */
+final class RecurringStore implements DueStore<Recurring, Standing.Next> {
+
+  private static final DueTable.Names NAMES =
+      new DueTable.Names("recurring", "recurring_event", "item_id", List.of("code", "period_end"));
 
   private final JdbcClient jdbc;
+  private final DueTable<Recurring> table;
 
   RecurringStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.table = new DueTable<>(jdbc, NAMES, RecurringRows::row);
   }
 
   /**
@@ -35,43 +41,29 @@ final class RecurringStore {
   boolean insert(Recurring fresh, String key, Instant dueAt) {
     Recurring.Made made = fresh.made();
     Standing.PlanRef plan = fresh.now().plan();
-    return jdbc.sql(
-                """
-                with made as (
-                  insert into recurring (id, kind, tenant, key, fingerprint, request, provider,
-                      state, plan_id, plan_reference, seq, tries, due_at, trace, created_at,
-                      changed_at)
-                  values (:id, :kind, :tenant, :key, :fingerprint, cast(:request as jsonb),
-                      :provider, :state, :plan, :planReference, 1, 0, :due, :trace, :at, :at)
-                  on conflict (tenant, key) do nothing
-                  returning id, state)
-                insert into recurring_event (item_id, seq, state, at)
-                select id, 1, state, :at from made
-                """)
-            .param("id", made.id())
-            .param("kind", made.kind().word())
-            .param("tenant", made.tenant())
-            .param("key", key)
-            .param("fingerprint", made.fingerprint())
-            .param("request", new String(JsonBody.bytes(made.request()), StandardCharsets.UTF_8))
-            .param("provider", made.provider())
-            .param("state", fresh.state().word())
-            .param("plan", plan == null ? null : plan.id())
-            .param("planReference", plan == null ? null : plan.reference())
-            .param("due", Timestamp.from(dueAt))
-            .param("trace", made.trace())
-            .param("at", Timestamp.from(made.createdAt()))
-            .update()
-        == 1;
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put("id", made.id());
+    columns.put("kind", made.kind().word());
+    columns.put("tenant", made.tenant());
+    columns.put("key", key);
+    columns.put("fingerprint", made.fingerprint());
+    columns.put("request", json(made.request()));
+    columns.put("provider", made.provider());
+    columns.put("plan_id", plan == null ? null : plan.id());
+    columns.put("plan_reference", plan == null ? null : plan.reference());
+    columns.put("due_at", Timestamp.from(dueAt));
+    columns.put("trace", made.trace());
+    return table.insert(fresh.state(), columns, made.createdAt());
+  }
+
+  private static SqlParameterValue json(Map<String, Object> value) {
+    return new SqlParameterValue(
+        Types.OTHER, new String(JsonBody.bytes(value), StandardCharsets.UTF_8));
   }
 
   /** The one that a tenant made under a key. */
   Optional<Recurring> byKey(String tenant, String key) {
-    return jdbc.sql("select * from recurring where tenant = :tenant and key = :key")
-        .param("tenant", tenant)
-        .param("key", key)
-        .query(RecurringRows::row)
-        .optional();
+    return table.byKey(tenant, key);
   }
 
   /** The tenant's one of a kind and an id. */
@@ -79,12 +71,9 @@ final class RecurringStore {
     return byId(id).filter(one -> one.made().tenant().equals(tenant) && one.made().kind() == kind);
   }
 
-  /** The one of an id. */
-  Optional<Recurring> byId(String id) {
-    return jdbc.sql("select * from recurring where id = :id")
-        .param("id", id)
-        .query(RecurringRows::row)
-        .optional();
+  @Override
+  public Optional<Recurring> byId(String id) {
+    return table.byId(id);
   }
 
   /** The subscription that a provider calls so. */
@@ -100,36 +89,17 @@ final class RecurringStore {
 
   /** Those in a state that changed last, at most so many. */
   List<Recurring> list(String state, int most) {
-    return jdbc.sql(
-            "select * from recurring where state = :state order by changed_at desc limit :most")
-        .param("state", state)
-        .param("most", most)
-        .query(RecurringRows::row)
-        .list();
+    return table.list(state, most);
   }
 
   /** What became of one, step by step. */
   List<Map<String, Object>> events(String id) {
-    return jdbc.sql("select * from recurring_event where item_id = :id order by seq")
-        .param("id", id)
-        .query((row, number) -> RecurringRows.event(row))
-        .list();
+    return table.events(id);
   }
 
-  /** Takes what is due, at most so many, so that nobody else does for a while. */
-  List<Recurring> take(Instant now, Duration hold, int most) {
-    return jdbc.sql(
-            """
-            update recurring set due_at = :held
-             where id in (select id from recurring where due_at <= :now
-                           order by due_at limit :most for update skip locked)
-            returning *
-            """)
-        .param("held", Timestamp.from(now.plus(hold)))
-        .param("now", Timestamp.from(now))
-        .param("most", most)
-        .query(RecurringRows::row)
-        .list();
+  @Override
+  public List<Recurring> take(Instant now, Duration hold, int most) {
+    return table.take(now, hold, most);
   }
 
   /**
@@ -160,12 +130,8 @@ final class RecurringStore {
             .optional();
   }
 
-  /**
-   * Moves one on, unless somebody has moved it before.
-   *
-   * @param operator who did it, where a person did
-   */
-  boolean move(Recurring from, Standing.Next next, @Nullable String operator, Instant now) {
+  @Override
+  public boolean move(Recurring from, Standing.Next next, @Nullable String operator, Instant now) {
     Standing to = next.standing();
     if (!from.state().mayBecome(to.state())) {
       throw new SeraiException(
@@ -182,47 +148,22 @@ final class RecurringStore {
             || !Objects.equals(from.now().facts().periodEnd(), to.facts().periodEnd());
     Standing.PlanRef plan = to.plan();
     Standing.PlanRef wanted = to.wanted();
-    return jdbc.sql(
-                """
-                with moved as (
-                  update recurring
-                     set state = :state, code = :code, decline_code = :decline,
-                         payment_id = :payment, plan_id = :plan, plan_reference = :planReference,
-                         wanted_id = :wanted, wanted_reference = :wantedReference,
-                         reference = :reference, approval_url = :url, provider_state = :provider,
-                         period_start = :start, period_end = :end, tries = :tries, due_at = :due,
-                         seq = seq + :told, changed_at = :at
-                   where id = :id and seq = :seq and state = :before
-                  returning id, seq, state, code, period_end),
-                event as (
-                  insert into recurring_event (item_id, seq, state, code, period_end, operator, at)
-                  select id, seq, state, code, period_end, cast(:operator as text), :at from moved
-                   where :told = 1)
-                select count(*) from moved
-                """)
-            .param("state", to.state().word())
-            .param("code", to.code())
-            .param("decline", to.declineCode())
-            .param("payment", to.payment())
-            .param("plan", plan == null ? null : plan.id())
-            .param("planReference", plan == null ? null : plan.reference())
-            .param("wanted", wanted == null ? null : wanted.id())
-            .param("wantedReference", wanted == null ? null : wanted.reference())
-            .param("reference", to.facts().reference())
-            .param("url", to.facts().approvalUrl())
-            .param("provider", to.facts().providerState())
-            .param("start", RecurringRows.time(to.facts().periodStart()))
-            .param("end", RecurringRows.time(to.facts().periodEnd()))
-            .param("tries", to.tries())
-            .param("due", RecurringRows.time(next.dueAt()))
-            .param("told", told ? 1 : 0)
-            .param("operator", operator)
-            .param("at", Timestamp.from(now))
-            .param("id", from.id())
-            .param("seq", from.seq())
-            .param("before", from.state().word())
-            .query(Long.class)
-            .single()
-        == 1;
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put("state", to.state().word());
+    columns.put("code", to.code());
+    columns.put("decline_code", to.declineCode());
+    columns.put("payment_id", to.payment());
+    columns.put("plan_id", plan == null ? null : plan.id());
+    columns.put("plan_reference", plan == null ? null : plan.reference());
+    columns.put("wanted_id", wanted == null ? null : wanted.id());
+    columns.put("wanted_reference", wanted == null ? null : wanted.reference());
+    columns.put("reference", to.facts().reference());
+    columns.put("approval_url", to.facts().approvalUrl());
+    columns.put("provider_state", to.facts().providerState());
+    columns.put("period_start", DueTable.time(to.facts().periodStart()));
+    columns.put("period_end", DueTable.time(to.facts().periodEnd()));
+    columns.put("tries", to.tries());
+    columns.put("due_at", DueTable.time(next.dueAt()));
+    return table.move(from, columns, told, operator, now);
   }
 }

@@ -1,5 +1,6 @@
 package io.serai.subscription.internal;
 
+import io.serai.upkeep.DueRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -87,5 +88,21 @@ record Standing(
   }
 
   /** What becomes of one, and when it is seen to again. */
-  record Next(Standing standing, @Nullable Instant dueAt) {}
+  record Next(Standing standing, @Nullable Instant dueAt) implements DueRow.Next<Next> {
+
+    @Override
+    public RecurringState state() {
+      return standing.state();
+    }
+
+    @Override
+    public @Nullable String code() {
+      return standing.code();
+    }
+
+    @Override
+    public Next dueAt(Instant other) {
+      return new Next(standing, other);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import io.serai.provider.ProviderDirectory;
 import io.serai.subscription.SubscriptionSettings;
 import io.serai.subscription.internal.Standing.Next;
 import io.serai.upkeep.DueLoop;
+import io.serai.upkeep.DueSteps;
 import java.time.Clock;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +35,7 @@ class SubscriptionConfiguration {
   }
 
   @Bean
-  SubscriptionWork subscriptionWork(
+  DueSteps<Recurring, Next> subscriptionWork(
       RecurringStore store,
       Attempts attempts,
       ProviderDirectory providers,
@@ -52,7 +53,7 @@ class SubscriptionConfiguration {
             new Verdicts(turns, settings),
             new Readings(turns, settings),
             turns);
-    return new SubscriptionWork(store, steps, settings, clock);
+    return new DueSteps<>(store, steps::step, settings.hold(), clock);
   }
 
   /** What blocks on the database for callers, behind a bounded queue. */
@@ -72,7 +73,7 @@ class SubscriptionConfiguration {
   SubscriptionDesk subscriptionDesk(
       RecurringStore store,
       PlatformTransactionManager transactions,
-      SubscriptionWork work,
+      DueSteps<Recurring, Next> work,
       SubscriptionSettings settings,
       Ids ids,
       Clock clock,
@@ -93,7 +94,8 @@ class SubscriptionConfiguration {
   }
 
   @Bean
-  DueLoop<Recurring, Next> subscriptionLoop(SubscriptionWork work, SubscriptionSettings settings) {
+  DueLoop<Recurring, Next> subscriptionLoop(
+      DueSteps<Recurring, Next> work, SubscriptionSettings settings) {
     return new DueLoop<>(
         new DueLoop.Pace("subscriptions", settings.enabled(), settings.poll(), settings.inFlight()),
         work);

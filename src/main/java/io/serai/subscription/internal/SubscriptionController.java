@@ -1,7 +1,7 @@
 package io.serai.subscription.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.JsonBody;
+import io.serai.intake.Paging;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
 import java.security.Principal;
@@ -41,12 +41,11 @@ class SubscriptionController {
   Map<String, List<Map<String, Object>>> list(
       @RequestParam(defaultValue = "by_hand") String state,
       @RequestParam(defaultValue = "20") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
     return Map.of(
         "subscriptions",
-        store.list(state, limit).stream().map(SubscriptionController::shown).toList());
+        store.list(state, Paging.limit(limit, MOST)).stream()
+            .map(SubscriptionController::shown)
+            .toList());
   }
 
   /** One of them, step by step. */
@@ -72,7 +71,7 @@ class SubscriptionController {
   @PostMapping("/{id}/settle")
   Map<String, Object> settle(@PathVariable String id, @RequestBody byte[] body, Principal who) {
     RecurringState end =
-        switch (text(JsonBody.parse(body), "as")) {
+        switch (JsonBody.text(JsonBody.parse(body), "as")) {
           case "refunded" -> RecurringState.REFUNDED;
           case "failed" -> RecurringState.FAILED;
           case "ended" -> RecurringState.ENDED;
@@ -83,7 +82,7 @@ class SubscriptionController {
 
   private Map<String, Object> move(
       Recurring row, RecurringState next, @Nullable Instant dueAt, byte[] body, Principal who) {
-    String reason = text(JsonBody.parse(body), "reason");
+    String reason = JsonBody.text(JsonBody.parse(body), "reason");
     if (row.state() != RecurringState.BY_HAND) {
       throw new SeraiException(
           ErrorCode.STATE_CONFLICT,
@@ -94,14 +93,6 @@ class SubscriptionController {
       throw new SeraiException(ErrorCode.STATE_CONFLICT, "somebody has moved it meanwhile");
     }
     return show(row.id());
-  }
-
-  private static String text(JsonNode body, String name) {
-    String text = body.path(name).asText("");
-    if (text.isBlank()) {
-      throw SeraiException.invalid(name, "is missing");
-    }
-    return text;
   }
 
   private Recurring get(String id) {

@@ -7,6 +7,7 @@ import io.serai.payment.SeraiException;
 import io.serai.provider.ProviderSet;
 import io.serai.subscription.SubscriptionSettings;
 import io.serai.subscription.Subscriptions;
+import io.serai.upkeep.DueSteps;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
   private final RecurringStore store;
   private final TransactionTemplate transaction;
   private final Wishes wishes;
-  private final SubscriptionWork work;
+  private final DueSteps<Recurring, Standing.Next> work;
   private final SubscriptionSettings settings;
   private final Clock clock;
   private final Executor worker;
@@ -44,7 +45,7 @@ final class SubscriptionDesk implements RecurringDesk, Subscriptions {
       RecurringStore store,
       TransactionTemplate transaction,
       Wishes wishes,
-      SubscriptionWork work,
+      DueSteps<Recurring, Standing.Next> work,
       SubscriptionSettings settings,
       Clock clock,
       Executor worker) {

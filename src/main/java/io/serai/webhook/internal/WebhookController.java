@@ -3,8 +3,10 @@ package io.serai.webhook.internal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.serai.intake.Paging;
 import io.serai.journal.SharedTime;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import io.serai.webhook.WebhookDelivery;
 import io.serai.webhook.WebhookEndpoint;
 import io.serai.webhook.WebhookReplay;
@@ -52,13 +54,6 @@ class WebhookController {
   record Page(List<WebhookDelivery> deliveries, @Nullable Long next) {}
 
   /**
-   * Why an operator does something.
-   *
-   * @param reason 1 to 500 characters, without card data
-   */
-  record Reason(@Nullable String reason) {}
-
-  /**
    * What is sent again, and why.
    *
    * @param event one event, by its id
@@ -101,23 +96,21 @@ class WebhookController {
       @RequestParam(defaultValue = "waiting") String state,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    List<WebhookDelivery> found = webhooks.deliveries(name, state(state), after, limit);
-    return new Page(found, found.size() < limit ? null : found.get(found.size() - 1).id());
+    List<WebhookDelivery> found =
+        webhooks.deliveries(name, state(state), after, Paging.limit(limit, MOST));
+    return new Page(found, Paging.next(found, limit, WebhookDelivery::id));
   }
 
   /** Sends it nothing until it is resumed; the operator and the reason stay on record. */
   @PostMapping("/{name}/pause")
-  WebhookEndpoint pause(@PathVariable String name, @RequestBody Reason why, Principal operator) {
-    return webhooks.pause(name, operator.getName(), reason(why.reason()), clock.instant());
+  WebhookEndpoint pause(@PathVariable String name, @RequestBody Why why, Principal operator) {
+    return webhooks.pause(name, operator.getName(), why.text(), clock.instant());
   }
 
   /** Sends it at once what waits; the operator and the reason stay on record. */
   @PostMapping("/{name}/resume")
-  WebhookEndpoint resume(@PathVariable String name, @RequestBody Reason why, Principal operator) {
-    return webhooks.resume(name, operator.getName(), reason(why.reason()), clock.instant());
+  WebhookEndpoint resume(@PathVariable String name, @RequestBody Why why, Principal operator) {
+    return webhooks.resume(name, operator.getName(), why.text(), clock.instant());
   }
 
   /** Sends again what was taken or given up; the operator and the reason stay on record. */
@@ -130,12 +123,9 @@ class WebhookController {
             time("from", again.from()),
             time("to", again.to()));
     int replayed =
-        webhooks.replay(name, which, operator.getName(), reason(again.reason()), clock.instant());
+        webhooks.replay(
+            name, which, operator.getName(), new Why(again.reason()).text(), clock.instant());
     return new Replayed(replayed, replayed == WebhookReplay.MOST);
-  }
-
-  private static String reason(@Nullable String given) {
-    return given == null ? "" : given;
   }
 
   private static @Nullable Instant time(String field, @Nullable String text) {

@@ -16,6 +16,7 @@ import io.serai.notice.NoticeScheme;
 import io.serai.notice.NoticeSettings;
 import io.serai.payment.AlarmRaised;
 import io.serai.testkit.TestPostgres;
+import io.serai.upkeep.DueLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ class NoticeLoopTest {
   private JdbcClient jdbc;
   private NoticeStore store;
   private NoticeBook book;
-  private final List<NoticeLoop> loops = new ArrayList<>();
+  private final List<DueLoop<NoticeStore.Due, NoticeResult>> loops = new ArrayList<>();
   private final List<String> applied = new CopyOnWriteArrayList<>();
   private final List<AlarmRaised> alarms = new CopyOnWriteArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -131,7 +132,7 @@ class NoticeLoopTest {
 
   @AfterEach
   void stop() {
-    loops.forEach(NoticeLoop::stop);
+    loops.forEach(DueLoop::stop);
     loops.clear();
   }
 
@@ -154,9 +155,12 @@ class NoticeLoopTest {
         Duration.ofDays(90));
   }
 
-  private NoticeLoop run(NoticeHandler... handlers) {
-    NoticeLoop loop =
-        new NoticeLoop(store, List.of(handlers), settings(), new Moved(), alarms::add, meters);
+  private DueLoop<NoticeStore.Due, NoticeResult> run(NoticeHandler... handlers) {
+    NoticeSettings settings = settings();
+    var loop =
+        new DueLoop<>(
+            new DueLoop.Pace("notices", true, settings.poll(), settings.inFlight()),
+            new NoticeWork(store, List.of(handlers), settings, new Moved(), alarms::add, meters));
     loops.add(loop);
     loop.start();
     return loop;

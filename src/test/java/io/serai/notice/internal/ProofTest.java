@@ -10,9 +10,9 @@ import io.serai.payment.Operation;
 import io.serai.payment.SeraiException;
 import io.serai.provider.BinTable;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
-import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderDirectory;
 import io.serai.provider.ProviderSet;
 import java.nio.charset.StandardCharsets;
@@ -401,10 +401,8 @@ class ProofTest {
 
   private static ProviderDirectory directory(String name, Map<String, String> settings) {
     var definition =
-        new ProviderDefinition(
+        Definitions.of(
             name,
-            name + "-action",
-            null,
             settings,
             Set.of(Operation.VERIFY),
             Duration.ofSeconds(10),

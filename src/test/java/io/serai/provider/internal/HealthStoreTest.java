@@ -3,9 +3,9 @@ package io.serai.provider.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.HealthBoard;
 import io.serai.provider.OperatorOverride.Mode;
-import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderHealth;
 import io.serai.provider.ProviderHealth.State;
 import io.serai.testkit.TestPostgres;
@@ -37,10 +37,8 @@ class HealthStoreTest {
   @BeforeEach
   void declare() {
     var definition =
-        new ProviderDefinition(
+        Definitions.of(
             NAME,
-            "gateway-a-action",
-            null,
             Map.of(),
             Set.of(),
             Duration.ofSeconds(1),

@@ -10,11 +10,11 @@ import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.SendBy;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.OutcomeRow;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import io.serai.provider.ProviderDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -94,10 +94,8 @@ class TimedAttemptsTest {
 
   private Provider provider() {
     var definition =
-        new ProviderDefinition(
+        Definitions.of(
             "gateway-a",
-            "gateway-a-action",
-            null,
             Map.of(),
             Set.of(Operation.CHARGE),
             Duration.ofMillis(100),

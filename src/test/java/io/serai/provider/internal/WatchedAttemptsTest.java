@@ -9,11 +9,11 @@ import io.serai.payment.Operation;
 import io.serai.payment.Outcome;
 import io.serai.payment.SendBy;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.OperatorOverride.Mode;
 import io.serai.provider.OutcomeTable;
 import io.serai.provider.Provider;
 import io.serai.provider.ProviderCall;
-import io.serai.provider.ProviderDefinition;
 import io.serai.provider.ProviderHealth.State;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,10 +40,8 @@ class WatchedAttemptsTest {
           new UnlistedAnswers(alarms::add, nanos::get));
   private final Provider provider =
       new Provider(
-          new ProviderDefinition(
+          Definitions.of(
               "gateway-a",
-              "gateway-a-action",
-              null,
               Map.of(),
               Set.of(Operation.CHARGE),
               Duration.ofSeconds(1),

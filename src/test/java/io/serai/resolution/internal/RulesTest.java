@@ -12,6 +12,7 @@ import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.ProviderDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,10 +307,8 @@ class RulesTest {
     for (String word : operations.split(" ", -1)) {
       can.add(Operation.valueOf(word));
     }
-    return new ProviderDefinition(
+    return Definitions.of(
         "van-a",
-        "van-a-action",
-        null,
         Map.of(),
         can,
         Duration.ofSeconds(10),

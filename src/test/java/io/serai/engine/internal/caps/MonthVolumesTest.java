@@ -13,6 +13,7 @@ import io.serai.payment.Outcome;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.provider.BypassRule;
+import io.serai.provider.Definitions;
 import io.serai.provider.ProviderDefinition;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +35,8 @@ class MonthVolumesTest {
   private final Caps caps = new Caps(Clock.systemUTC());
 
   private static ProviderDefinition gateway(String zone) {
-    return new ProviderDefinition(
+    return Definitions.of(
         "gateway-a",
-        "gateway-a-action",
-        null,
         Map.of(),
         Set.of(Operation.CHARGE),
         Duration.ofSeconds(1),
