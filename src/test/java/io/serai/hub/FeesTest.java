@@ -144,7 +144,8 @@ class FeesTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text("code")).isEqualTo("brand_not_accepted");
     assertThat(refused.text("field")).isEqualTo("method.brand");
-    assertThat(refused.text("detail")).contains("diners is accepted by none of gateway-a, gateway-b");
+    assertThat(refused.text("detail"))
+        .contains("diners is accepted by none of gateway-a, gateway-b");
     // A terminal does not say the brand; the first digits of the card do.
     try (Terminal terminal = Terminal.connect(hub.isoPort())) {
       assertThat(terminal.code(Terminal.request("0100", 1))).isEqualTo("12");

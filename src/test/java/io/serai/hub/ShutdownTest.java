@@ -40,8 +40,8 @@ class ShutdownTest {
 
   /** Charges are with a provider over HTTP, authorizations with one over a dialed link. */
   @Test
-  void whatWasAcceptedIsAnsweredBeforeTheLinkSignsOffAndTheProcessEndsWithZero(
-      @TempDir Path folder) throws Exception {
+  void whatWasAcceptedIsAnsweredBeforeTheLinkSignsOffAndTheProcessEndsWithZero(@TempDir Path folder)
+      throws Exception {
     int restPort = Ports.free();
     int isoPort = Ports.free();
     Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
@@ -208,7 +208,6 @@ class ShutdownTest {
   private static HubProcess launch(
       String name, Doubles doubles, int restPort, Map<String, String> more) throws IOException {
     return HubProcess.launch(
-        name + restPort,
-        TestHub.settings(doubles, restPort, Ports.free(), Ports.free(), more));
+        name + restPort, TestHub.settings(doubles, restPort, Ports.free(), Ports.free(), more));
   }
 }

@@ -228,8 +228,7 @@ class TakeOverTest {
   private String payment(String key) {
     List<String> found =
         hub.jdbc()
-            .queryForList(
-                "select payment_id from claim where id = ?", String.class, "acme/" + key);
+            .queryForList("select payment_id from claim where id = ?", String.class, "acme/" + key);
     assertThat(found).hasSize(1);
     return Objects.requireNonNull(found.get(0));
   }
@@ -240,7 +239,6 @@ class TakeOverTest {
 
   private String state(String payment) {
     return String.valueOf(
-        hub.jdbc()
-            .queryForObject("select state from payment where id = ?", String.class, payment));
+        hub.jdbc().queryForObject("select state from payment where id = ?", String.class, payment));
   }
 }
