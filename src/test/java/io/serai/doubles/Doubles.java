@@ -186,6 +186,11 @@ public final class Doubles implements AutoCloseable {
     }
   }
 
+  /** Has a provider give the answers now that it was told to give later. */
+  public void hurry(String provider) {
+    provider(provider).hurry();
+  }
+
   /** What a provider really charged and undid, oldest first. */
   public List<BookEntry> book(String provider) {
     return provider(provider).book().entries();

@@ -11,7 +11,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One connection with a length before each message. Each request is answered by itself, so that one
@@ -130,10 +129,6 @@ final class FrameConnection extends ChannelInboundHandlerAdapter implements List
     } else if (reply instanceof Reply.Reset) {
       ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
       ctx.close();
-    } else if (reply instanceof Reply.Later later) {
-      ctx.executor()
-          .schedule(
-              () -> answer(ctx, later.reply()), later.delay().toMillis(), TimeUnit.MILLISECONDS);
     } else {
       count(-1); // silence: nothing will come, and nobody waits here to say it
     }

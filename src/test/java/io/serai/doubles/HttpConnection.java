@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 
 /** One connection: answers requests one after the other, also when a caller pipelines them. */
 @SuppressWarnings(
@@ -88,12 +87,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest>
     } else if (reply instanceof Reply.Reset) {
       ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
       ctx.close();
-    } else if (reply instanceof Reply.Later later) {
-      ctx.executor()
-          .schedule(
-              () -> answer(ctx, later.reply(), keepAlive),
-              later.delay().toMillis(),
-              TimeUnit.MILLISECONDS);
     }
     // Silence: nothing, and the connection stays busy until its caller closes it
   }

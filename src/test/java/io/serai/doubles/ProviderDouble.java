@@ -2,8 +2,10 @@ package io.serai.doubles;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class ProviderDouble<I> implements Service<I>, AutoCloseable {
   private final Shape<I> shape;
   private final Steering steering = new Steering();
   private final Listener listener;
+  private volatile CompletableFuture<@Nullable Void> awaited = new CompletableFuture<>();
 
   /**
    * Listens at once.
@@ -62,18 +65,36 @@ final class ProviderDouble<I> implements Service<I>, AutoCloseable {
   @Override
   public CompletionStage<Reply> serve(I request) {
     try {
-      return CompletableFuture.completedFuture(reply(request, shape.read(request)));
+      Call call = shape.read(request);
+      Behaviour behaviour = steering.take(call.operation());
+      Reply reply = reply(request, call, behaviour);
+      return behaviour.kind() == Behaviour.Kind.DELAY
+          ? late(reply, behaviour.delay())
+          : CompletableFuture.completedFuture(reply);
     } catch (BadRequest e) {
       return CompletableFuture.completedFuture(shape.invalid(request, e));
     }
   }
 
-  private Reply reply(I request, Call call) {
-    Behaviour behaviour = steering.take(call.operation());
+  /** No thread waits meanwhile. */
+  private CompletableFuture<Reply> late(Reply reply, Duration delay) {
+    return awaited
+        .copy()
+        .completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(now -> reply);
+  }
+
+  /** Gives the answers now that are to be given later. */
+  void hurry() {
+    CompletableFuture<@Nullable Void> before = awaited;
+    awaited = new CompletableFuture<>();
+    before.complete(null);
+  }
+
+  private Reply reply(I request, Call call, Behaviour behaviour) {
     return switch (behaviour.kind()) {
-      case APPROVE -> perform(request, call, null);
+      case APPROVE, DELAY -> perform(request, call, null);
       case DECLINE -> perform(request, call, behaviour.code());
-      case DELAY -> new Reply.Later(behaviour.delay(), perform(request, call, null));
       case EXTRA_FIELD -> Drift.extraField(perform(request, call, null));
       case CHANGED_TYPE -> Drift.changedType(perform(request, call, null));
       case COMMIT_THEN_RESET -> {

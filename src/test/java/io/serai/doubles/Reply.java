@@ -1,7 +1,5 @@
 package io.serai.doubles;
 
-import java.time.Duration;
-
 /** What a server does with a request once it has decided. */
 sealed interface Reply {
 
@@ -20,7 +18,4 @@ sealed interface Reply {
 
   /** No answer, ever; the connection stays open until the caller gives up. */
   record Silence() implements Reply {}
-
-  /** The answer, later; no thread waits meanwhile. */
-  record Later(Duration delay, Reply reply) implements Reply {}
 }

@@ -53,6 +53,8 @@ class ManyEditsTest {
             "serai.routes.replace", "on",
             "serai.routes.poll", "20ms",
             "serai.routes.settle", "20ms",
+            // What becomes of the journal is not looked at.
+            "serai.relay.enabled", "false",
             "serai.routes.folder", routes.path().toString());
     ExecutorService people = Executors.newCachedThreadPool();
     try (TestHub hub = TestHub.start(settings)) {
@@ -151,7 +153,7 @@ class ManyEditsTest {
   /** The pace of people, so that the machine has time for what they do not notice. */
   private static void pause() {
     CompletableFuture.runAsync(
-            () -> {}, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
+            () -> {}, CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS))
         .join();
   }
 

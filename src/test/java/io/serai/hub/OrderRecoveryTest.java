@@ -10,12 +10,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -23,148 +27,164 @@ import org.junit.jupiter.api.Timeout;
  * is found done: whatever was in between, money moves once (S2.11, S2.13, S1.29, S1.31).
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
 class OrderRecoveryTest {
 
   private static final HttpClient PAYER = HttpClient.newHttpClient();
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final String BODY =
-      """
-      {"cluster_name": "my-cluster", "user_id": "0b6f7a52-3f0e-4c56-9a4e-2f3c8f1f7d11",
-       "has_monitoring": false, "has_alerting": true, "images_storage": 0,
-       "monitoring_storage": 0, "currency": "USD"}
-      """;
+
+  private TestHub hub;
 
   /** Without waiting long for anything. */
-  private static Map<String, String> quick(Map<String, String> more) {
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("serai.providers.paypal.timeout", "5s");
-    settings.put("serai.providers.paypal.late-window", "1s");
-    settings.put("serai.providers.paypal.bypass-errors", "1000");
-    settings.put("serai.orders.longest-pause", "1s");
-    settings.put("serai.orders.web-order-tries", "2");
-    settings.putAll(more);
-    return settings;
-  }
-
-  @Test
-  void theWaitForThePayerSurvivesARestartAndEachStepIsDoneOnce() {
-    try (TestHub hub = TestHub.start(quick(Map.of()))) {
-      Answer created = create(hub, "key-1");
-      String order = created.text("order_id");
-      hub.restart();
-      assertThat(state(hub, order)).isEqualTo("waiting_for_approval");
-      payer(hub, order, "approve");
-      awaitState(hub, order, "ordered");
-
-      // The process was lost right after each step, before it was written down.
-      for (String lost : List.of("waiting_for_approval", "approved", "capturing", "captured")) {
-        rewind(hub, order, lost);
-        awaitState(hub, order, "ordered");
-        assertThat(hub.book("paypal")).as(lost).containsExactly("charge 2300");
-        assertThat(hub.book("web-orders")).as(lost).containsExactly("order 2300");
-      }
-      String reference = column(hub, order, "reference");
-      rewind(hub, order, "created");
-      assertThat(create(hub, "key-1").text("order_id")).isEqualTo(order);
-      assertThat(column(hub, order, "reference")).as("the same at PayPal").isEqualTo(reference);
-      awaitState(hub, order, "ordered");
-      assertThat(hub.book("paypal")).containsExactly("charge 2300");
-      assertThat(payments(hub)).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void aHubThatIsStoppedInTheMiddleGoesOnWithItAfterItsStart() {
-    try (TestHub hub =
+  @BeforeAll
+  void start() {
+    hub =
         TestHub.start(
-            quick(
-                Map.of(
-                    "serai.orders.web-order-timeout", "2s",
-                    "serai.orders.web-order-tries", "100")))) {
-      String order = create(hub, "key-1").text("order_id");
-      hub.doubles().behave("paypal", "commit-then-reset", 1);
-      hub.doubles().behave("web-orders", "hang");
-      payer(hub, order, "approve");
-      awaitState(hub, order, "capturing", "captured");
-      hub.restart();
-      awaitState(hub, order, "captured");
-      hub.restart();
-      hub.doubles().behave("web-orders", "approve");
-      awaitState(hub, order, "ordered");
-      assertThat(hub.book("paypal")).containsExactly("charge 2300");
-      assertThat(hub.book("web-orders")).containsExactly("order 2300");
+            Map.of(
+                "serai.providers.paypal.timeout", "5s",
+                "serai.providers.paypal.late-window", "1s",
+                "serai.providers.paypal.bypass-errors", "1000",
+                "serai.orders.approve-within", "25m",
+                "serai.orders.longest-pause", "1s",
+                "serai.orders.web-order-timeout", "2s",
+                "serai.orders.web-order-tries", "100"));
+  }
+
+  @BeforeEach
+  void forget() {
+    hub.doubles().reset();
+  }
+
+  @AfterAll
+  void stop() {
+    hub.close();
+  }
+
+  @Test
+  void eachStepIsDoneOnceWhenTheProcessWasLostBeforeItWasWrittenDown() {
+    long before = payments();
+    String order = create("key-1", 0).text("order_id");
+    payer(order, "approve");
+    awaitState(order, "ordered");
+    for (String lost : List.of("waiting_for_approval", "approved", "capturing", "captured")) {
+      rewind(order, lost);
+      awaitState(order, "ordered");
+      assertThat(hub.book("paypal")).as(lost).containsExactly("charge 2300");
+      assertThat(hub.book("web-orders")).as(lost).containsExactly("order 2300");
     }
+    String reference = column(order, "reference");
+    rewind(order, "created");
+    assertThat(create("key-1", 0).text("order_id")).isEqualTo(order);
+    assertThat(column(order, "reference")).as("the same at PayPal").isEqualTo(reference);
+    awaitState(order, "ordered");
+    assertThat(hub.book("paypal")).containsExactly("charge 2300");
+    assertThat(payments() - before).isEqualTo(1);
+  }
+
+  /** One waits for its payer, one for the web-order service, and one for its money. */
+  @Test
+  void aHubThatIsStoppedInTheMiddleGoesOnWithAllOfThemAfterItsStart() {
+    String waiting = create("key-waiting", 0).text("order_id");
+    String paid = create("key-paid", 10).text("order_id");
+    String taken = create("key-taken", 20).text("order_id");
+    hub.doubles().behave("web-orders", "hang");
+    payer(paid, "approve");
+    awaitState(paid, "captured");
+    hub.doubles().behave("paypal", "commit-then-reset", 1);
+    payer(taken, "approve");
+    awaitState(taken, "capturing", "captured");
+    hub.restart();
+    assertThat(state(waiting)).isEqualTo("waiting_for_approval");
+    assertThat(state(paid)).isEqualTo("captured");
+    awaitState(taken, "captured");
+    payer(waiting, "approve");
+    awaitState(waiting, "captured");
+    hub.doubles().behave("web-orders", "approve");
+    for (String order : List.of(waiting, paid, taken)) {
+      awaitState(order, "ordered");
+    }
+    assertThat(hub.book("paypal"))
+        .containsExactlyInAnyOrder("charge 2300", "charge 2400", "charge 2500");
+    assertThat(hub.book("web-orders"))
+        .containsExactlyInAnyOrder("order 2300", "order 2400", "order 2500");
   }
 
   @Test
   void aRefundIsGivenOnceWhateverWasLost() {
-    try (TestHub hub = TestHub.start(quick(Map.of()))) {
-      String order = create(hub, "key-1").text("order_id");
-      hub.doubles().behave("web-orders", "decline:no_room");
-      payer(hub, order, "approve");
-      awaitState(hub, order, "refunded");
-      rewind(hub, order, "refunding");
-      awaitState(hub, order, "refunded");
-      assertThat(hub.book("paypal")).containsExactly("charge 2300", "refund 2300");
-    }
+    String order = create("key-refund", 0).text("order_id");
+    hub.doubles().behave("web-orders", "decline:no_room");
+    payer(order, "approve");
+    awaitState(order, "refunded");
+    rewind(order, "refunding");
+    awaitState(order, "refunded");
+    assertThat(hub.book("paypal")).containsExactly("charge 2300", "refund 2300");
   }
 
   @Test
   void anOrderThatNobodyApprovesInTimeExpiresAlsoWhilePayPalIsAway() {
-    try (TestHub hub = TestHub.start(quick(Map.of("serai.orders.approve-within", "2s")))) {
-      String order = create(hub, "key-1").text("order_id");
-      awaitState(hub, order, "expired");
-      assertThat(column(hub, order, "code")).isEqualTo("not_approved_in_time");
-      payer(hub, order, "approve");
-      Answer late = approve(hub, order);
-      assertThat(late.status()).isEqualTo(409);
-      assertThat(late.text("detail")).isEqualTo("an order that is expired cannot be approved");
+    long before = payments();
+    Answer created = create("key-late", 0);
+    assertThat(Instant.parse(created.text("expires_at")))
+        .isBetween(Instant.now().plusSeconds(23 * 60), Instant.now().plusSeconds(25 * 60));
+    String order = created.text("order_id");
+    letItsTimePass(order);
+    awaitState(order, "expired");
+    assertThat(column(order, "code")).isEqualTo("not_approved_in_time");
+    payer(order, "approve");
+    Answer late = approve(order);
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.text("detail")).isEqualTo("an order that is expired cannot be approved");
 
-      String other = create(hub, "key-2").text("order_id");
-      hub.doubles().behave("paypal", "refuse");
-      assertThat(approve(hub, other).status()).isEqualTo(503);
-      awaitState(hub, other, "expired");
-      assertThat(hub.book("paypal")).isEmpty();
-      assertThat(payments(hub)).isZero();
-    }
+    String other = create("key-away", 0).text("order_id");
+    hub.doubles().behave("paypal", "refuse");
+    assertThat(approve(other).status()).isEqualTo(503);
+    letItsTimePass(other);
+    awaitState(other, "expired");
+    assertThat(hub.book("paypal")).isEmpty();
+    assertThat(payments()).isEqualTo(before);
   }
 
   @Test
-  void byConfigurationTheMoneyIsKeptForAPerson() {
-    try (TestHub hub = TestHub.start(quick(Map.of("serai.orders.when-not-ordered", "by-hand")))) {
-      String order = create(hub, "key-1").text("order_id");
-      hub.doubles().behave("web-orders", "unavailable");
-      payer(hub, order, "approve");
-      awaitState(hub, order, "by_hand");
-      assertThat(hub.book("paypal")).containsExactly("charge 2300");
-      Answer settled =
-          new Ops(hub.operators())
-              .post(
-                  "/v1/ops/orders/" + order + "/settle",
-                  "{\"as\": \"ordered\", \"reason\": \"set up by hand\"}");
-      assertThat(settled.text("state")).isEqualTo("ordered");
-    }
+  void whatAPersonSetUpByHandIsSettledAsOrdered() {
+    String order = create("key-by-hand", 0).text("order_id");
+    hub.doubles().behave("web-orders", "unavailable");
+    payer(order, "approve");
+    awaitState(order, "captured");
+    rewind(order, "by_hand");
+    Answer settled =
+        new Ops(hub.operators())
+            .post(
+                "/v1/ops/orders/" + order + "/settle",
+                "{\"as\": \"ordered\", \"reason\": \"set up by hand\"}");
+    assertThat(settled.text("state")).isEqualTo("ordered");
+    assertThat(hub.book("paypal")).containsExactly("charge 2300");
   }
 
-  @Test
-  void withoutAWebOrderServiceNoOrderIsTaken() {
-    try (TestHub hub = TestHub.start(Map.of("serai.orders.web-order-service-url", ""))) {
-      Answer refused = create(hub, "key-1");
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.text("detail"))
-          .isEqualTo("orders are not set up here; set serai.orders.web-order-service-url");
-    }
+  private void letItsTimePass(String order) {
+    hub.jdbc().update("update shop_order set expires_at = now() where id = ?", order);
   }
 
-  private static Answer create(TestHub hub, String key) {
-    return hub.rest().post("/order/create", key, BODY).join();
+  /** Costs 2300 and ten for each gigabyte of images. */
+  private Answer create(String key, int images) {
+    return hub.rest()
+        .post(
+            "/order/create",
+            key,
+            """
+            {"cluster_name": "my-cluster", "user_id": "0b6f7a52-3f0e-4c56-9a4e-2f3c8f1f7d11",
+             "has_monitoring": false, "has_alerting": true, "images_storage": %d,
+             "monitoring_storage": 0, "currency": "USD"}
+            """
+                .formatted(images))
+        .join();
   }
 
-  private static Answer approve(TestHub hub, String order) {
+  private Answer approve(String order) {
     return hub.rest().post("/order/approve", "a", "{\"order_id\": \"" + order + "\"}").join();
   }
 
-  private static void rewind(TestHub hub, String order, String state) {
+  private void rewind(String order, String state) {
     hub.jdbc()
         .update(
             "update shop_order set state = ?, tries = 0, due_at = now() where id = ?",
@@ -172,29 +192,29 @@ class OrderRecoveryTest {
             order);
   }
 
-  private static void awaitState(TestHub hub, String order, String... states) {
-    await().atMost(LONG).until(() -> List.of(states).contains(state(hub, order)));
+  private void awaitState(String order, String... states) {
+    await().atMost(LONG).until(() -> List.of(states).contains(state(order)));
   }
 
-  private static String state(TestHub hub, String order) {
-    return column(hub, order, "state");
+  private String state(String order) {
+    return column(order, "state");
   }
 
-  private static String column(TestHub hub, String order, String name) {
+  private String column(String order, String name) {
     return String.valueOf(
         hub.jdbc()
             .queryForObject(
                 "select " + name + " from shop_order where id = ?", String.class, order));
   }
 
-  private static long payments(TestHub hub) {
+  private long payments() {
     return Objects.requireNonNull(
         hub.jdbc().queryForObject("select count(*) from payment", Long.class));
   }
 
-  private static void payer(TestHub hub, String order, String what) {
+  private void payer(String order, String what) {
     try {
-      String path = "/payer/" + column(hub, order, "reference") + "/" + what;
+      String path = "/payer/" + column(order, "reference") + "/" + what;
       HttpResponse<String> answer =
           PAYER.send(
               HttpRequest.newBuilder(hub.doubles().url(Doubles.PAYPAL).resolve(path))

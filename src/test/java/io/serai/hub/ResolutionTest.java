@@ -50,14 +50,15 @@ class ResolutionTest {
         TestHub.start(
             Map.of(
                 "serai.providers.gateway-a.timeout", "2s",
-                "serai.providers.gateway-a.late-window", "3s",
+                "serai.providers.gateway-a.late-window", "1s",
                 // So many unknowns would leave it out.
                 "serai.providers.gateway-a.bypass-errors", "1000000",
                 "serai.providers.gateway-b.timeout", "2s",
                 "serai.providers.gateway-b.late-window", "1s",
                 "serai.providers.gateway-b.bypass-errors", "1000000",
+                "serai.providers.issuer-h.timeout", "2s",
                 "serai.resolution.longest-pause", "1s",
-                "serai.resolution.limit", "4s",
+                "serai.resolution.limit", "3s",
                 "serai.confirmation.within", "500ms"));
     rest = hub.rest();
   }
@@ -112,7 +113,7 @@ class ResolutionTest {
   @Test
   void noOriginalClosesACaseOnlyByARepeatAfterAWindowThatBeginsWhenTheProviderAnswersAgain() {
     // Longer silent than its late window: whatever it has not read yet may still take effect.
-    hub.doubles().behave("gateway-a", "hang", 3);
+    hub.doubles().behave("gateway-a", "hang", 2);
     String id = rest.charge(1000).text("id");
     becomes(id, "failed");
     List<JsonNode> ended = ended(id);
@@ -123,7 +124,7 @@ class ResolutionTest {
             .orElseThrow();
     Instant again = Instant.parse(answered.path("at").asText());
     Instant last = Instant.parse(started(id).get(ended.size() - 1).path("at").asText());
-    assertThat(last).isAfterOrEqualTo(again.plusMillis(2900));
+    assertThat(last).isAfterOrEqualTo(again.plusMillis(900));
     assertThat(hub.book("gateway-a")).isEmpty();
   }
 
@@ -273,12 +274,13 @@ class ResolutionTest {
 
   @Test
   void whatATerminalWasRefusedIsStillUndoneWhateverAPersonFinds() throws Exception {
-    // What the case asks meets the hanging issuer, however soon it asks.
+    // What the case asks meets the hanging issuer, and is under way when the person settles it.
     hub.doubles().behave("issuer-h", "commit-then-reset", 1, "hang");
     try (Terminal terminal = Terminal.connect(hub.isoPort())) {
       assertThat(terminal.code(Terminal.request("0100", 4711))).isNotEqualTo("00");
     }
     String id = hub.payment(4711).id();
+    await().atMost(SOON).until(() -> started(id).size() == 2);
     settle(id + ".1", "happened");
     hub.doubles().behave("issuer-h", "approve");
     await().atMost(SOON).until(() -> hub.payment(4711).state().equals("reversed"));
@@ -312,14 +314,14 @@ class ResolutionTest {
             "insert into follow_up (id, payment_id, tenant, due_at, data, at)"
                 + " select payment_id || '/' || n, payment_id, tenant, now(),"
                 + " replace(data, '\"attempt\":1', '\"attempt\":' || n), now()"
-                + " from follow_up, generate_series(49, 41, -1) n where payment_id = ?",
+                + " from follow_up, generate_series(45, 41, -1) n where payment_id = ?",
             id);
     await().atMost(SOON).until(() -> openCases(id) == 0);
     List<String> closed =
         hub.jdbc()
             .queryForList(
                 "select count(*)::text from follow_up where payment_id = ?", String.class, id);
-    assertThat(closed).containsExactly("10");
+    assertThat(closed).containsExactly("6");
     List<JsonNode> entries = history(id);
     for (int i = 0; i + 1 < entries.size(); i += 2) {
       // One at a time: each start is followed by its own end.

@@ -7,6 +7,7 @@ import io.serai.doubles.Doubles;
 import io.serai.iso8583.IsoMessage;
 import io.serai.iso8583.NetworkHost;
 import io.serai.testkit.Ports;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,21 +38,38 @@ class ShutdownTest {
        "method": {"type": "card", "token": "tok_visa", "brand": "visa"}}
       """;
 
+  /** Charges are with a provider over HTTP, authorizations with one over a dialed link. */
   @Test
-  void whatWasAcceptedIsAnsweredAndTheProcessEndsWithZero() throws Exception {
+  void whatWasAcceptedIsAnsweredBeforeTheLinkSignsOffAndTheProcessEndsWithZero(@TempDir Path folder)
+      throws Exception {
     int restPort = Ports.free();
     int isoPort = Ports.free();
-    int operatorsPort = Ports.free();
     Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
-    try (Doubles doubles = Doubles.start()) {
+    try (Doubles doubles = Doubles.start();
+        NetworkHost host = NetworkHost.start()) {
+      overALink(EditedFolder.shipped(folder), host.port());
       Map<String, String> settings =
-          TestHub.settings(doubles, restPort, isoPort, operatorsPort, Map.of());
+          TestHub.settings(
+              doubles,
+              restPort,
+              isoPort,
+              Ports.free(),
+              Map.of("serai.routes.folder", folder.toString()));
       try (HubProcess hub = HubProcess.start("shutdown-" + restPort, settings, rest);
           Terminal terminal = Terminal.connect(isoPort)) {
+        await().atMost(PATIENCE).until(() -> host.signals("001") == 1);
         assertThat(terminal.code(Terminal.request("0100", 1))).isEqualTo("00");
         assertThat(rest.charge("warm-up", CHARGE).status()).isEqualTo(201);
-        doubles.behave("issuer-h", "delay:1500");
-        doubles.behave("gateway-a", "delay:1500");
+        List<Runnable> kept = new CopyOnWriteArrayList<>();
+        host.rule(
+            (from, request) -> {
+              if (request.mti().equals("0100")) {
+                kept.add(() -> NetworkHost.APPROVE.receive(from, request));
+              } else {
+                NetworkHost.APPROVE.receive(from, request);
+              }
+            });
+        doubles.behave("gateway-a", "delay:60000");
 
         List<CompletableFuture<IsoMessage>> authorizations = new ArrayList<>();
         List<CompletableFuture<Rest.Answer>> charges = new ArrayList<>();
@@ -62,14 +80,14 @@ class ShutdownTest {
         // Accepted: their intents are committed, and their providers have them.
         await()
             .atMost(PATIENCE)
-            .until(
-                () ->
-                    doubles.book("issuer-h").size() == EACH + 1
-                        && doubles.book("gateway-a").size() == EACH + 1);
+            .until(() -> kept.size() == EACH && doubles.book("gateway-a").size() == EACH + 1);
         hub.terminate();
 
         await().atMost(PATIENCE).until(() -> !rest.isReady());
         CompletableFuture<IsoMessage> late = terminal.sendAsync(Terminal.request("0100", 999));
+        assertThat(host.signals("002")).isZero();
+        kept.forEach(Runnable::run);
+        doubles.hurry("gateway-a");
 
         assertThat(authorizations)
             .allSatisfy(answer -> assertThat(answer.join().field(39)).isEqualTo("00"));
@@ -77,8 +95,10 @@ class ShutdownTest {
         assertThat(hub.exitCode(PATIENCE)).isZero();
 
         assertThat(late).failsWithin(PATIENCE);
-        assertThat(doubles.book("issuer-h")).hasSize(EACH + 1);
+        assertThat(kept).hasSize(EACH);
         assertThat(doubles.book("gateway-a")).hasSize(EACH + 1);
+        assertThat(host.signals("002")).isEqualTo(1);
+        assertThat(host.requests()).noneMatch(request -> request.messageClass() == '4');
         assertThat(Files.readString(hub.log()))
             .doesNotContain("had no outcome")
             // Each line says which set of routes was active.
@@ -138,53 +158,6 @@ class ShutdownTest {
     var unused = answer.thenRun(() -> sendOnAndOn(terminal, stans, sent));
   }
 
-  @Test
-  void whatIsUnderWayOverADialedLinkIsAnsweredBeforeTheLinkSignsOff(@TempDir Path folder)
-      throws Exception {
-    int restPort = Ports.free();
-    int isoPort = Ports.free();
-    Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
-    try (Doubles doubles = Doubles.start();
-        NetworkHost host = NetworkHost.start()) {
-      overALink(EditedFolder.shipped(folder), host.port());
-      Map<String, String> settings =
-          TestHub.settings(
-              doubles,
-              restPort,
-              isoPort,
-              Ports.free(),
-              Map.of("serai.routes.folder", folder.toString()));
-      try (HubProcess hub = HubProcess.start("drain-link-" + restPort, settings, rest);
-          Terminal terminal = Terminal.connect(isoPort)) {
-        await().atMost(PATIENCE).until(() -> host.signals("001") == 1);
-        assertThat(terminal.code(Terminal.request("0100", 1))).isEqualTo("00");
-        List<Runnable> kept = new CopyOnWriteArrayList<>();
-        host.rule(
-            (from, request) -> {
-              if (request.mti().equals("0100")) {
-                kept.add(() -> NetworkHost.APPROVE.receive(from, request));
-              } else {
-                NetworkHost.APPROVE.receive(from, request);
-              }
-            });
-        List<CompletableFuture<IsoMessage>> authorizations = new ArrayList<>();
-        for (int i = 0; i < EACH; i++) {
-          authorizations.add(terminal.sendAsync(Terminal.request("0100", 100 + i)));
-        }
-        await().atMost(PATIENCE).until(() -> kept.size() == EACH);
-        hub.terminate();
-        await().atMost(PATIENCE).until(() -> !rest.isReady());
-        assertThat(host.signals("002")).isZero();
-        kept.forEach(Runnable::run);
-        assertThat(authorizations)
-            .allSatisfy(answer -> assertThat(answer.join().field(39)).isEqualTo("00"));
-        assertThat(hub.exitCode(PATIENCE)).isZero();
-        assertThat(host.signals("002")).isEqualTo(1);
-        assertThat(host.requests()).noneMatch(request -> request.messageClass() == '4');
-      }
-    }
-  }
-
   /** Terminals' authorizations go to a provider over a link of its own. */
   private static void overALink(EditedFolder routes, int port) {
     routes.append(
@@ -212,39 +185,29 @@ class ShutdownTest {
     routes.replace("online/approvals.camel.yaml", "providers: issuer-h", "providers: van-k");
   }
 
+  /** One finds a port taken when all else is up, the other lacks a file that it needs at once. */
   @Test
-  void aStartThatFailsLateEndsTheProcessAndNamesTheTakenPort() throws Exception {
+  void aStartThatFailsLateOrEarlyEndsTheProcessWithOneAndNamesTheTakenPort() throws Exception {
     try (Doubles doubles = Doubles.start();
         ServerSocket taken = new ServerSocket(Ports.free())) {
       int restPort = taken.getLocalPort();
-      Map<String, String> settings =
-          TestHub.settings(doubles, restPort, Ports.free(), Ports.free(), Map.of());
-      try (HubProcess hub = HubProcess.launch("taken-" + restPort, settings)) {
-        assertThat(hub.exitCode(Duration.ofMinutes(2))).isEqualTo(1);
-        assertThat(Files.readString(hub.log()))
+      int other = Ports.free();
+      Map<String, String> noKey = Map.of("serai.vault.key-file", "no-such-file");
+      try (HubProcess late = launch("taken-", doubles, restPort, Map.of());
+          HubProcess early = launch("no-start-", doubles, other, noKey)) {
+        assertThat(late.exitCode(Duration.ofMinutes(2))).isEqualTo(1);
+        assertThat(Files.readString(late.log()))
             .contains("serai.rest.port: port " + restPort + " is taken")
             .contains("set serai.rest.port to another");
+        assertThat(early.exitCode(Duration.ofMinutes(2))).isEqualTo(1);
+        assertThat(Ports.taken(other)).isFalse();
       }
     }
   }
 
-  @Test
-  void aStartThatFailsDoesNotEndWithZero() throws Exception {
-    int restPort = Ports.free();
-    try (Doubles doubles = Doubles.start()) {
-      Map<String, String> settings =
-          TestHub.settings(
-              doubles,
-              restPort,
-              Ports.free(),
-              Ports.free(),
-              Map.of("serai.vault.key-file", "no-such-file"));
-      Rest rest = new Rest(URI.create("http://localhost:" + restPort), TestHub.API_KEY);
-      var command = HubProcess.launch("no-start-" + restPort, settings);
-      try (command) {
-        assertThat(command.exitCode(Duration.ofMinutes(2))).isEqualTo(1);
-        assertThat(rest.isReady()).isFalse();
-      }
-    }
+  private static HubProcess launch(
+      String name, Doubles doubles, int restPort, Map<String, String> more) throws IOException {
+    return HubProcess.launch(
+        name + restPort, TestHub.settings(doubles, restPort, Ports.free(), Ports.free(), more));
   }
 }

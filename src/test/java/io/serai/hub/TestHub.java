@@ -85,6 +85,8 @@ public final class TestHub implements AutoCloseable {
     settings.put("serai.sqs.secret-key", "x");
     settings.put("serai.renewals.queue", queue("serai-renewals-" + id));
     settings.put("serai.renewals.dead-queue", queue("serai-renewals-dead-" + id));
+    // A stop waits for a poll that is under way, so it is short.
+    settings.put("serai.renewals.wait-seconds", "1");
     settings.put("serai.rest.port", id);
     settings.put("serai.iso8583.port", String.valueOf(isoPort));
     settings.put("server.port", String.valueOf(operatorsPort));

@@ -3,6 +3,7 @@ package io.serai.iso8583;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.serai.testkit.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,13 +18,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Trace numbers out of blocks that PostgreSQL leases. */
 @Timeout(120)
@@ -34,14 +35,21 @@ class StansTest {
   private static final Duration HOLD = Duration.ofHours(1);
   private static final Duration REST = Duration.ofMinutes(2);
 
+  private HikariDataSource database;
   private JdbcTemplate jdbc;
   private PostgresStanBlocks blocks;
 
   @BeforeAll
   void migrate() {
-    var source = new DriverManagerDataSource(TestPostgres.shared().freshDatabase("stan"));
-    jdbc = new JdbcTemplate(source);
+    database = new HikariDataSource();
+    database.setJdbcUrl(TestPostgres.shared().freshDatabase("stan"));
+    jdbc = new JdbcTemplate(database);
     blocks = new PostgresStanBlocks(jdbc);
+  }
+
+  @AfterAll
+  void close() {
+    database.close();
   }
 
   @BeforeEach

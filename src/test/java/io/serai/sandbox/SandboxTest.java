@@ -145,6 +145,7 @@ class SandboxTest {
     starts++;
     JavaCommand command =
         JavaCommand.of(Sandbox.class, "128m")
+            .forAShortLife()
             .with("serai.sandbox.folder", folder)
             .with("serai.sandbox.hub-main", hubMain)
             // the stand-in has no tables for them

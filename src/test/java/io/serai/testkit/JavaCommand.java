@@ -29,12 +29,13 @@ public record JavaCommand(
     boolean brief,
     List<String> options) {
 
+  private static final String BRIEF = "serai.testkit.brief";
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
-  /** A program without arguments that runs for long. */
+  /** A program without arguments that runs for long, unless who starts it does not. */
   public JavaCommand(
       String classPath, String mainClass, String heap, Map<String, String> properties) {
-    this(classPath, mainClass, heap, properties, List.of(), false, List.of());
+    this(classPath, mainClass, heap, properties, List.of(), Boolean.getBoolean(BRIEF), List.of());
   }
 
   /** A program on this process's own class path. */
@@ -55,7 +56,10 @@ public record JavaCommand(
     return new JavaCommand(classPath, mainClass, heap, properties, List.of(words), brief, options);
   }
 
-  /** The same, compiled for a start that costs little: for what runs for a minute or two. */
+  /**
+   * The same, compiled for a start that costs little: for what runs for a minute or two, and what
+   * it starts itself.
+   */
   public JavaCommand forAShortLife() {
     return new JavaCommand(classPath, mainClass, heap, properties, arguments, true, options);
   }
@@ -74,6 +78,7 @@ public record JavaCommand(
     words.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
     if (brief) {
       words.add("-XX:TieredStopAtLevel=1");
+      words.add("-D" + BRIEF + "=true");
       // Most of what a start allocates dies at once: seldom collected, it costs a tenth less.
       words.addAll(List.of("-Xms" + heap, "-XX:NewRatio=1"));
       // It would load ahead, on a processor that others wait for, what may never be needed.
