@@ -65,18 +65,21 @@ public final class Bench {
 
   /** Requests a second; 0 where the next one is sent as soon as there is an answer. */
   private static double pace(Scenario scenario, List<Result> results) {
-    return scenario.subject().isPaced()
-        ? results.stream()
-                .filter(r -> r.scenario().subject() == Scenario.Subject.ISSUING)
-                .filter(r -> r.scenario().load().equals(scenario.load()))
-                .mapToDouble(Result::perSecond)
-                .findFirst()
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "serai.bench.only: ISSUING_HALF needs ISSUING-" + scenario.load()))
-            / 2
-        : 0;
+    if (!scenario.subject().isPaced()) {
+      return 0;
+    }
+    return results.stream()
+            .filter(r -> r.scenario().subject() == scenario.subject().peer())
+            .mapToDouble(Result::perSecond)
+            .max()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "serai.bench.only: "
+                            + scenario.subject()
+                            + " needs "
+                            + scenario.subject().peer()))
+        * scenario.subject().share();
   }
 
   /** Compiles what the scenarios will run, so that the first of them does not pay for all. */

@@ -45,6 +45,10 @@ final class BenchSettings {
     if (subject == Scenario.Subject.CHARGES) {
       return Stream.of(new Scenario(subject, 32, 1));
     }
+    if (subject == Scenario.Subject.ISSUING_OVERLOAD) {
+      // Room for what waits; a network does not hold back because it has no answer yet.
+      return Stream.of(new Scenario(subject, 32, 500));
+    }
     if (subject == Scenario.Subject.BESIDE_DEAD || subject.isPaced()) {
       return Stream.of(new Scenario(subject, 32, 16));
     }

@@ -71,14 +71,13 @@ final class Report {
   }
 
   private static String ratio(Result result, List<Result> all) {
-    if (result.scenario().subject().isPaced()) {
-      return "–";
-    }
+    boolean paced = result.scenario().subject().isPaced();
     return all.stream()
         .filter(r -> r.scenario().subject() == result.scenario().subject().peer())
-        .filter(r -> r.scenario().load().equals(result.scenario().load()))
-        .findFirst()
-        .map(peer -> String.format(Locale.ROOT, "%.2f", result.perSecond() / peer.perSecond()))
+        .filter(r -> paced || r.scenario().load().equals(result.scenario().load()))
+        .map(Result::perSecond)
+        .reduce(Double::max)
+        .map(peer -> String.format(Locale.ROOT, "%.2f", result.perSecond() / peer))
         .orElse("–");
   }
 }

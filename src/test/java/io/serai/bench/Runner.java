@@ -104,7 +104,8 @@ final class Runner {
       case PEER, FLOOR -> iso(one("9999000000000000"), scenario, pace, connection, meter);
       case VAN -> iso(one("5105105105105100"), scenario, pace, connection, meter);
       case ISSUER, BESIDE_DEAD -> iso(one("4111111111111111"), scenario, pace, connection, meter);
-      case ISSUER_PEER, ISSUING, ISSUING_HALF -> iso(CARDS, scenario, pace, connection, meter);
+      case ISSUER_PEER, ISSUING, ISSUING_HALF, ISSUING_OVERLOAD ->
+          iso(CARDS, scenario, pace, connection, meter);
       case CHARGES ->
           new ChannelHandler[] {
             new HttpResponseDecoder(),

@@ -125,6 +125,8 @@ final class Servers implements AutoCloseable {
     settings.put("serai.vault.key-file", vaultKey().toString());
     settings.put("serai.sandbox.api-key", API_KEY);
     settings.put("serai.sandbox.operator-password", "of this run");
+    // An answer that comes later is of no use to the network (ISSUING_OVERLOAD).
+    settings.put("serai.card-network.answer-within", "1s");
     StringBuilder text = new StringBuilder();
     settings.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     Path file = Files.writeString(folder.resolve("hub.properties"), text);
@@ -180,7 +182,7 @@ final class Servers implements AutoCloseable {
     return switch (subject) {
       case PEER -> peerPort;
       case ISSUER_PEER -> issuerPeerPort;
-      case ISSUING, ISSUING_HALF -> issuingPort;
+      case ISSUING, ISSUING_HALF, ISSUING_OVERLOAD -> issuingPort;
       case FLOOR, ISSUER, VAN, BESIDE_DEAD -> isoPort;
       case CHARGES -> restPort;
     };
@@ -204,7 +206,8 @@ final class Servers implements AutoCloseable {
     return switch (subject) {
       case PEER -> peer.toHandle();
       case ISSUER_PEER -> issuerPeer.toHandle();
-      case FLOOR, ISSUER, CHARGES, ISSUING, ISSUING_HALF, VAN, BESIDE_DEAD -> hub.toHandle();
+      case FLOOR, ISSUER, CHARGES, ISSUING, ISSUING_HALF, ISSUING_OVERLOAD, VAN, BESIDE_DEAD ->
+          hub.toHandle();
     };
   }
 

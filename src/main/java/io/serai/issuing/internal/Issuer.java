@@ -119,10 +119,15 @@ final class Issuer {
     };
   }
 
-  /** A purchase is booked with its answer, so it is not stood in for. */
+  /**
+   * A purchase is booked with its answer, so it is not stood in for. Nor is what could only be told
+   * no: it would go ahead of those that can still be decided, and take their time for nothing.
+   */
   private @Nullable AccountStep standIn(
       CardRequest request, @Nullable CardProgram program, NewHold fresh) {
-    return request.kind() == CardRequest.Kind.AUTHORIZATION && !Inquire.is(request)
+    return request.kind() == CardRequest.Kind.AUTHORIZATION
+            && StandIn.mayApprove(program)
+            && !Inquire.is(request)
         ? new StandIn(request, programs, fresh, program)
         : null;
   }

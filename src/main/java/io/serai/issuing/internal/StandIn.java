@@ -34,6 +34,11 @@ record StandIn(
   private static final String UNAVAILABLE = "91";
   private static final String REASON = "stand_in";
 
+  /** Whether it could ever say yes; a number of no known program may be of one that does. */
+  static boolean mayApprove(@Nullable CardProgram byNumber) {
+    return byNumber == null || byNumber.standIn().floorMinor() > 0;
+  }
+
   @Override
   public Change apply(Snapshot seen) {
     CardAccount account = seen.account();

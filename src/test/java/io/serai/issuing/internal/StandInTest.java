@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.issuing.Card;
 import io.serai.issuing.CardEventKind;
+import io.serai.issuing.CardProgram;
 import io.serai.issuing.CardStatus;
 import io.serai.issuing.Change;
 import io.serai.issuing.Snapshot;
@@ -43,6 +44,15 @@ class StandInTest {
     assertDeclined(standIn(1, of(CardStatus.ACTIVE, YearMonth.of(2026, 10))));
     assertThat(standIn(1, of(CardStatus.ACTIVE, YearMonth.of(2026, 11))).decision().approved())
         .isTrue();
+  }
+
+  @Test
+  void whereNothingCanBeApprovedNothingGoesAhead() {
+    CardProgram floorless =
+        new ProgramDouble().onlyProgram().find("", ProgramDouble.NAME).orElseThrow();
+    assertThat(StandIn.mayApprove(floorless)).isFalse();
+    assertThat(StandIn.mayApprove(Fixture.PROGRAM)).isTrue();
+    assertThat(StandIn.mayApprove(null)).as("a number of no known program").isTrue();
   }
 
   private static void assertDeclined(Change change) {
