@@ -1,8 +1,8 @@
 package io.serai.issuing;
 
-import io.serai.payment.CardData;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -22,7 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ClearingRecords {
 
   private static final Pattern ID = Pattern.compile("([A-Za-z0-9_]{1,64})\\.([0-9]{1,9})");
-  private static final int LONGEST_REASON = 500;
   private static final String SELECT =
       """
       select r.*, f.file from clearing_record r join clearing_file f on f.upload = r.upload
@@ -125,7 +124,8 @@ public final class ClearingRecords {
    *     booked as it stands, or without a reason
    */
   public ClearingRecord retry(String id, String operator, String reason, Instant now) {
-    ClearingRecord before = checked(id, reason);
+    String why = Why.checked(reason);
+    ClearingRecord before = get(id);
     if (before.state().equals(State.ASIDE.word()) && !before.retryable()) {
       throw new SeraiException(
           ErrorCode.STATE_CONFLICT,
@@ -135,7 +135,7 @@ public final class ClearingRecords {
               + before.reason()
               + "): send it again, mended, in a file of another name, and dismiss this one");
     }
-    return act(before, "retry", "waiting", operator, reason, now);
+    return act(before, "retry", "waiting", operator, why, now);
   }
 
   /**
@@ -144,17 +144,8 @@ public final class ClearingRecords {
    * @throws SeraiException if there is no such record, if it is not put aside, or without a reason
    */
   public ClearingRecord dismiss(String id, String operator, String reason, Instant now) {
-    return act(checked(id, reason), "dismiss", State.DISMISSED.word(), operator, reason, now);
-  }
-
-  private ClearingRecord checked(String id, String reason) {
-    if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-      throw SeraiException.invalid("reason", "say why in 1 to " + LONGEST_REASON + " characters");
-    }
-    if (!CardData.kinds(reason).isEmpty()) {
-      throw SeraiException.invalid("reason", "holds what looks like a card number; leave it out");
-    }
-    return get(id);
+    String why = Why.checked(reason);
+    return act(get(id), "dismiss", State.DISMISSED.word(), operator, why, now);
   }
 
   private ClearingRecord act(
@@ -162,7 +153,7 @@ public final class ClearingRecords {
       String action,
       String state,
       String operator,
-      String reason,
+      String why,
       Instant now) {
     Matcher key = taken("id", record.id());
     int done =
@@ -190,7 +181,7 @@ public final class ClearingRecords {
             .param("action", action)
             .param("state", state)
             .param("operator", operator)
-            .param("reason", reason.strip())
+            .param("reason", why)
             .update();
     if (done == 0) {
       throw new SeraiException(

@@ -17,7 +17,7 @@ public record Why(@Nullable String reason) {
   }
 
   /**
-   * Refuses what says nothing, or too much.
+   * Refuses what says nothing, or too much, or what must be kept nowhere (I8).
    *
    * @return the reason as it is kept
    * @throws SeraiException naming the field {@code reason}
@@ -25,6 +25,9 @@ public record Why(@Nullable String reason) {
   public static String checked(String reason) {
     if (reason.isBlank() || reason.length() > LONGEST) {
       throw SeraiException.invalid("reason", "say why in 1 to " + LONGEST + " characters");
+    }
+    if (!CardData.kinds(reason).isEmpty()) {
+      throw SeraiException.invalid("reason", "holds what looks like a card number; leave it out");
     }
     return reason.strip();
   }

@@ -1,10 +1,12 @@
 package io.serai.issuing.internal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.intake.Paging;
 import io.serai.issuing.ClearingRecord;
 import io.serai.issuing.ClearingRecords;
 import io.serai.journal.SharedTime;
 import io.serai.payment.SeraiException;
+import io.serai.payment.Why;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
@@ -44,18 +46,6 @@ class ClearingRecordController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Page(List<ClearingRecord> records, @Nullable String next) {}
 
-  /**
-   * Why an operator does something.
-   *
-   * @param reason 1 to 500 characters, without card data
-   */
-  record Reason(@Nullable String reason) {
-
-    private String text() {
-      return reason == null ? "" : reason;
-    }
-  }
-
   /** Those in a state. */
   @GetMapping
   Page list(
@@ -64,11 +54,9 @@ class ClearingRecordController {
       @RequestParam(required = false) @Nullable String file,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw SeraiException.invalid("limit", "must be 1 to " + MOST);
-    }
-    List<ClearingRecord> found = records.list(state(state), tenant, file, after, limit);
-    return new Page(found, found.size() < limit ? null : found.get(found.size() - 1).id());
+    List<ClearingRecord> found =
+        records.list(state(state), tenant, file, after, Paging.limit(limit, MOST));
+    return new Page(found, Paging.next(found, limit, ClearingRecord::id));
   }
 
   /** One, with what people did with it. */
@@ -79,7 +67,7 @@ class ClearingRecordController {
 
   /** Has one tried again; the operator and the reason stay on record. */
   @PostMapping("/{id}/retry")
-  ClearingRecord retry(@PathVariable String id, @RequestBody Reason why, Principal operator) {
+  ClearingRecord retry(@PathVariable String id, @RequestBody Why why, Principal operator) {
     ClearingRecord record = records.retry(id, operator.getName(), why.text(), clock.instant());
     LOG.info("{} has the clearing record {} tried again", operator.getName(), record.id());
     return record;
@@ -87,7 +75,7 @@ class ClearingRecordController {
 
   /** Has one not booked; the operator and the reason stay on record. */
   @PostMapping("/{id}/dismiss")
-  ClearingRecord dismiss(@PathVariable String id, @RequestBody Reason why, Principal operator) {
+  ClearingRecord dismiss(@PathVariable String id, @RequestBody Why why, Principal operator) {
     ClearingRecord record = records.dismiss(id, operator.getName(), why.text(), clock.instant());
     LOG.info("{} dismissed the clearing record {}", operator.getName(), record.id());
     return record;
