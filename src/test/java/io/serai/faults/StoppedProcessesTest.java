@@ -19,6 +19,7 @@ class StoppedProcessesTest {
   private static final int PROVIDER_MILLIS = FaultSettings.of(3_000, 40_000);
   private static final int HUB_MILLIS = FaultSettings.of(6_000, 60_000);
   private static final int TIMES = FaultSettings.of(1, 5);
+  private static final int MOST_STOPS = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
@@ -86,9 +87,13 @@ class StoppedProcessesTest {
     }
   }
 
-  /** What it had taken in before it stood still comes to its turn after the network's patience. */
+  /**
+   * What it had taken in before it stood still comes to its turn after the network's patience.
+   * Where the network has asked the replica meanwhile, or has told it to take it back, there is
+   * nothing to discard, so that it may have to stand still several times.
+   */
   private static void discardsWhatIsLate(World world, Hub stopped, Results results) {
-    for (int time = 0; time < 5 && discarded(world) == 0; time++) {
+    for (int time = 0; time < MOST_STOPS && discarded(world) == 0; time++) {
       stopped.tell("pause BEFORE_DECISION 1");
       Load.pause(2 * Math.toIntExact(CardLoad.PATIENCE.toMillis()));
       stopped.signal("CONT");
