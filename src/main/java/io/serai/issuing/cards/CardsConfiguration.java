@@ -43,14 +43,14 @@ class CardsConfiguration {
   }
 
   @Bean
-  TopUps topUps(
+  TopUpParts topUpParts(
       Journal journal,
       ObjectProvider<CardAccounts> accounts,
       JdbcClient jdbc,
       Workers cardWorkers,
       ApplicationEventPublisher alarms,
       SharedTime time) {
-    return new TopUps(
+    return new TopUpParts(
         journal,
         SingletonSupplier.of(accounts::getObject)::obtain,
         new TopUpRows(jdbc),
@@ -60,20 +60,13 @@ class CardsConfiguration {
   }
 
   @Bean
-  TopUpRefunds topUpRefunds(
-      Journal journal,
-      ObjectProvider<CardAccounts> accounts,
-      JdbcClient jdbc,
-      Workers cardWorkers,
-      ApplicationEventPublisher alarms,
-      SharedTime time) {
-    return new TopUpRefunds(
-        journal,
-        SingletonSupplier.of(accounts::getObject)::obtain,
-        new TopUpRows(jdbc),
-        cardWorkers,
-        alarms::publishEvent,
-        time.clock());
+  TopUps topUps(TopUpParts topUpParts) {
+    return new TopUps(topUpParts);
+  }
+
+  @Bean
+  TopUpRefunds topUpRefunds(TopUpParts topUpParts) {
+    return new TopUpRefunds(topUpParts);
   }
 
   @Bean

@@ -2,19 +2,14 @@ package io.serai.issuing.cards;
 
 import io.serai.issuing.AccountWork;
 import io.serai.issuing.AccountWork.ByAccount;
-import io.serai.issuing.CardAccounts;
 import io.serai.issuing.CardDecision;
-import io.serai.journal.Journal;
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Money;
 import io.serai.payment.Payment;
 import io.serai.payment.SeraiException;
-import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Sees to credited top-ups whose charge was given back since, wholly or in part: the same leaves
@@ -22,32 +17,17 @@ import java.util.function.Supplier;
  */
 final class TopUpRefunds {
 
-  private final Journal journal;
-  private final Supplier<CardAccounts> accounts;
-  private final TopUpRows rows;
-  private final Workers workers;
-  private final Consumer<AlarmRaised> alarms;
-  private final Clock clock;
+  private final TopUpParts parts;
 
-  TopUpRefunds(
-      Journal journal,
-      Supplier<CardAccounts> accounts,
-      TopUpRows rows,
-      Workers workers,
-      Consumer<AlarmRaised> alarms,
-      Clock clock) {
-    this.journal = journal;
-    this.accounts = accounts;
-    this.rows = rows;
-    this.workers = workers;
-    this.alarms = alarms;
-    this.clock = clock;
+  TopUpRefunds(TopUpParts parts) {
+    this.parts = parts;
   }
 
   /** Takes what is to be taken by now; the future ends when the row says so. */
   CompletableFuture<String> settle(TopUp topUp) {
     String id = Objects.requireNonNull(topUp.payment(), "a credit without a payment");
-    return journal
+    return parts
+        .journal()
         .payment(id)
         .thenCompose(
             payment -> {
@@ -68,11 +48,13 @@ final class TopUpRefunds {
 
   private CompletableFuture<String> takeBack(TopUp topUp, String payment, long taken, long owed) {
     if (taken >= owed) {
-      return workers.run(
-          () -> {
-            rows.seen(topUp);
-            return topUp.state();
-          });
+      return parts
+          .workers()
+          .run(
+              () -> {
+                parts.rows().seen(topUp);
+                return topUp.state();
+              });
     }
     var work =
         new AccountWork(
@@ -84,7 +66,8 @@ final class TopUpRefunds {
             null,
             new TopUpRefundStep(topUp.card(), payment, taken, owed - taken),
             null);
-    return accounts
+    return parts
+        .accounts()
         .get()
         .commit(work)
         .thenCompose(done -> took(topUp, payment, taken, done.decision()))
@@ -101,13 +84,15 @@ final class TopUpRefunds {
     long minor = decision.approvedMinor();
     Long available = decision.availableMinor();
     if (available != null && available < 0) {
-      alarms.accept(overdrawn(topUp, payment, minor, available));
+      parts.alarms().accept(overdrawn(topUp, payment, minor, available));
     }
-    return workers.run(
-        () -> {
-          rows.tookBack(topUp, before, before + minor, clock.instant());
-          return before + minor;
-        });
+    return parts
+        .workers()
+        .run(
+            () -> {
+              parts.rows().tookBack(topUp, before, before + minor, parts.clock().instant());
+              return before + minor;
+            });
   }
 
   private static AlarmRaised overdrawn(

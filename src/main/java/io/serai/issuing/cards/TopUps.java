@@ -2,19 +2,14 @@ package io.serai.issuing.cards;
 
 import io.serai.issuing.AccountWork;
 import io.serai.issuing.AccountWork.ByAccount;
-import io.serai.issuing.CardAccounts;
-import io.serai.journal.Journal;
 import io.serai.payment.AlarmRaised;
 import io.serai.payment.ErrorCode;
 import io.serai.payment.Payment;
 import io.serai.payment.PaymentState;
 import io.serai.payment.SeraiException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +22,10 @@ final class TopUps {
   /** A charge that has not begun by then never will. */
   private static final Duration LONGEST_BEGINNING = Duration.ofDays(1);
 
-  private final Journal journal;
-  private final Supplier<CardAccounts> accounts;
-  private final TopUpRows rows;
-  private final Workers workers;
-  private final Consumer<AlarmRaised> alarms;
-  private final Clock clock;
+  private final TopUpParts parts;
 
-  TopUps(
-      Journal journal,
-      Supplier<CardAccounts> accounts,
-      TopUpRows rows,
-      Workers workers,
-      Consumer<AlarmRaised> alarms,
-      Clock clock) {
-    this.journal = journal;
-    this.accounts = accounts;
-    this.rows = rows;
-    this.workers = workers;
-    this.alarms = alarms;
-    this.clock = clock;
+  TopUps(TopUpParts parts) {
+    this.parts = parts;
   }
 
   /** Does what can be done for one by now; the future tells the state in which it is then. */
@@ -54,33 +33,36 @@ final class TopUps {
     if (!topUp.pending()) {
       return CompletableFuture.completedFuture(topUp.state());
     }
-    return journal
+    return parts
+        .journal()
         .claim(topUp.from().tenant(), topUp.key())
         .thenCompose(
             claim ->
                 // The key may be another request's, which the charge was refused for.
                 claim.filter(of -> of.fingerprint().equals(topUp.claimedAs())).isEmpty()
                     ? CompletableFuture.completedFuture(Optional.<Payment>empty())
-                    : journal.payment(claim.get().paymentId()))
+                    : parts.journal().payment(claim.get().paymentId()))
         .thenCompose(
             payment -> payment.map(found -> after(topUp, found)).orElseGet(() -> notBegun(topUp)));
   }
 
   private CompletableFuture<String> notBegun(TopUp topUp) {
-    return topUp.at().plus(LONGEST_BEGINNING).isBefore(clock.instant())
+    return topUp.at().plus(LONGEST_BEGINNING).isBefore(parts.clock().instant())
         ? end(topUp, TopUp.FAILED, null, 0)
         : still();
   }
 
   private CompletableFuture<String> after(TopUp topUp, Payment payment) {
     if (!payment.amount().equals(topUp.amount())) {
-      alarms.accept(
-          new AlarmRaised(
-              "top_up_amount",
-              payment.id(),
-              "the route charged another amount than the top-up "
-                  + topUp.id()
-                  + " asked for; nothing is credited: refund it, and mend the route"));
+      parts
+          .alarms()
+          .accept(
+              new AlarmRaised(
+                  "top_up_amount",
+                  payment.id(),
+                  "the route charged another amount than the top-up "
+                      + topUp.id()
+                      + " asked for; nothing is credited: refund it, and mend the route"));
       return end(topUp, TopUp.FAILED, payment.id(), 0);
     }
     PaymentState state = payment.state();
@@ -109,7 +91,8 @@ final class TopUps {
             null,
             new TopUpStep(topUp.card(), payment, minor),
             null);
-    return accounts
+    return parts
+        .accounts()
         .get()
         .commit(work)
         .thenCompose(
@@ -126,11 +109,13 @@ final class TopUps {
 
   private CompletableFuture<String> end(
       TopUp topUp, String state, @Nullable String payment, long minor) {
-    return workers.run(
-        () -> {
-          rows.end(topUp, state, payment, minor, clock.instant());
-          return state;
-        });
+    return parts
+        .workers()
+        .run(
+            () -> {
+              parts.rows().end(topUp, state, payment, minor, parts.clock().instant());
+              return state;
+            });
   }
 
   private static CompletableFuture<String> still() {

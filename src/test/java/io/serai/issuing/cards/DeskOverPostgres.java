@@ -89,7 +89,8 @@ final class DeskOverPostgres implements AutoCloseable {
             MemoryPrograms::new,
             clock,
             ids);
-    topUps = new TopUps(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
+    var parts = new TopUpParts(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
+    topUps = new TopUps(parts);
     var topUpDesk =
         new TopUpDesk(
             topUpRows, rows, topUps, workers, journal::keyed, Duration.ofSeconds(5), clock, ids);
@@ -101,7 +102,7 @@ final class DeskOverPostgres implements AutoCloseable {
             Duration.ofSeconds(5),
             Duration.ofDays(90),
             Duration.ofDays(30));
-    var refunds = new TopUpRefunds(journal, () -> accounts, topUpRows, workers, alarms::add, clock);
+    var refunds = new TopUpRefunds(parts);
     upkeep = new CardUpkeep(topUpRows, topUps, refunds, vault, keys, settings, clock);
     desk = new CardDesk(cards, orders, vault, topUpDesk, workers, json, clock);
   }
